@@ -1,0 +1,1 @@
+"""Finding faces, describing them, and judging how good they are."""

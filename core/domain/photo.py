@@ -1,0 +1,109 @@
+"""Photos: content known by digest, found at one or several places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class FileStamp:
+    """What `stat` says of a file; inequality, never "newer than", means it changed."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    def same_content(self, other: FileStamp) -> bool:
+        """Equal size, modification time and identity: the file need not be read again."""
+        return self == other
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder the user asked to index."""
+
+    id: int
+    path: Path
+    volume: str
+    """Identity of the drive it lies on, so that a missing drive is not a deleted photo."""
+    online: bool
+    watched: bool
+
+
+@dataclass(frozen=True)
+class PhotoLocation:
+    """One place where a photo's bytes were seen."""
+
+    id: int
+    folder_id: int
+    path: Path
+    """Absolute path at this moment (folder path + relative path)."""
+    stamp: FileStamp
+    online: bool
+
+
+@dataclass(frozen=True)
+class CameraFacts:
+    """EXIF/XMP facts worth showing and searching; everything optional and untrusted."""
+
+    make: str = ""
+    model: str = ""
+    lens: str = ""
+    description: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class NamedRegion:
+    """A face region read from XMP, in upright pixels of the photo: centre-free x, y, w, h."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """All that decoding a file tells, before any model looks at it."""
+
+    width: int
+    """Upright, full size."""
+    height: int
+    orientation: int
+    """EXIF orientation 1–8 as stored in the file; pixels we hand out are upright."""
+    format: str
+    """Pillow's name: JPEG, PNG, WEBP, TIFF, BMP, GIF, HEIF, AVIF, RAW."""
+    taken_at: datetime | None
+    camera: CameraFacts = field(default_factory=CameraFacts)
+    regions: tuple[NamedRegion, ...] = ()
+    restored_by_ai: bool = False
+    """Carries our (or another program's) generative AI label."""
+    metadata_problem: str = ""
+    """Plain reason when EXIF or XMP could be read only in part."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo of the library, whatever the number of copies on disk."""
+
+    id: int
+    digest: str
+    """SHA-256 of the file, hex."""
+    facts: PhotoFacts
+    locations: tuple[PhotoLocation, ...]
+
+    @property
+    def online(self) -> bool:
+        return any(location.online for location in self.locations)
+
+    @property
+    def path(self) -> Path:
+        """An online location if there is one, else the last known."""
+        online = [location for location in self.locations if location.online]
+        return (online or list(self.locations))[0].path

@@ -1,0 +1,86 @@
+"""The recipe of a restoration: with the same weights and plan it gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class RestoreRecipe:
+    """Every setting of one restoration (rule 4 of the product).
+
+    Raises:
+        ValueError: a value is out of its range.
+    """
+
+    restorer: str = "lite"
+    weights: str = ""
+    """SHA-256 over the restorer's module hashes; filled in by the service."""
+    steps: int = 0
+    """Sampling steps; 0 means the restorer's default."""
+    seed: int = 0
+    identity_scale: float = 1.0
+    """Adapter scale of the identity injection module; 0 restores without reference."""
+    guidance: float = 1.0
+    """Identity guidance; 1 is off (one pass per step)."""
+    reference_rule: str = "mean-prediction"
+    """Several references: "mean-prediction" (RefID's averaged prediction) or "tokens"."""
+    strength: float = 1.0
+    """Blend of the restored face over the original at paste-back, [0, 1]."""
+    grain: bool = True
+    """Put the photo's own grain back onto the restored face."""
+    chroma: str = "auto"
+    """"auto" keeps the original's chroma for monochrome and tinted prints; "keep"; "restore"."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.steps <= 1000:
+            raise ValueError(f"steps must be 0 to 1000, not {self.steps}")
+        if not 0 <= self.seed < 2**63:
+            raise ValueError(f"seed must be 0 to 2^63-1, not {self.seed}")
+        if not 0.0 <= self.strength <= 1.0:
+            raise ValueError(f"strength must be 0 to 1, not {self.strength}")
+        if not 0.0 <= self.identity_scale <= 3.0:
+            raise ValueError(f"identity_scale must be 0 to 3, not {self.identity_scale}")
+        if self.reference_rule not in {"mean-prediction", "tokens"}:
+            raise ValueError(f"reference_rule is mean-prediction or tokens, not {self.reference_rule}")
+        if self.chroma not in {"auto", "keep", "restore"}:
+            raise ValueError(f"chroma is auto, keep or restore, not {self.chroma}")
+
+    def as_json(self) -> str:
+        """Canonical JSON: sorted keys, no spaces; equal recipes give equal text."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(text: str) -> RestoreRecipe:
+        return RestoreRecipe(**json.loads(text))
+
+    def key(self, face_digest: str, reference_digests: tuple[str, ...]) -> str:
+        """SHA-256 naming this restoration: same face, references and recipe, same key.
+
+        `strength`, `grain` and `chroma` act at paste-back only but belong to the key, so
+        that a stored result always says how it was made.
+        """
+        text = "\n".join([self.as_json(), face_digest, *reference_digests])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ExecutionPlan:
+    """How the recipe was carried out; results are equal bytes only under an equal plan."""
+
+    device: str
+    dtype: str
+    batch_size: int
+    tiled: bool = False
+    offloaded: bool = False
+    threads: int = 0
+    """CPU threads, 0 when not on a CPU."""
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(text: str) -> ExecutionPlan:
+        return ExecutionPlan(**json.loads(text))

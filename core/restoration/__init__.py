@@ -1,0 +1,1 @@
+"""Restoring faces: the protocol and the identity guard here, the model in `ridfr`."""

@@ -1,0 +1,1 @@
+"""The Qt face of RIDFR Desktop: it knows the services of `core`, never SQL or torch."""
