@@ -1,0 +1,152 @@
+"""What users said about who is who, and the view of it that grouping works on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from core.domain.face import FaceSource, FaceState
+from core.domain.grouping import NO_PERSON, GroupingFaces
+from core.errors import LibraryError
+from core.library.tables import (
+    FaceLinkRow,
+    FaceQualityRow,
+    FaceRow,
+    LocationRow,
+    PhotoRow,
+    ReferenceChoiceRow,
+    RejectionRow,
+)
+from core.library.vectors import Vectors
+
+GROUPABLE = (FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.CONFIRMED, FaceState.MANUAL)
+
+
+class Constraints:
+    """Faces and people: who belongs to whom, who does not, which faces are one person."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def assign(
+        self, face_id: int, person_id: int | None, state: FaceState, probability: float | None = None
+    ) -> None:
+        """Place a face with a person, or (with None) with nobody.
+
+        A confirmation overrules an earlier rejection of the same person.
+
+        Raises:
+            LibraryError: there is no such face or person.
+            ValueError: confirmed and suggested faces need a person, all others must not have one.
+        """
+        belongs = state in (FaceState.CONFIRMED, FaceState.SUGGESTED)
+        if belongs != (person_id is not None):
+            raise ValueError(f"A {state} face {'needs a' if belongs else 'has no'} person.")
+        changed = self._session.scalars(
+            update(FaceRow)
+            .where(FaceRow.id == face_id)
+            .values(person_id=person_id, state=state, probability=probability)
+            .returning(FaceRow.id)
+            .execution_options(synchronize_session=False)
+        ).first()
+        if changed is None:
+            raise LibraryError(f"The library has no face number {face_id}.")
+        if state is FaceState.CONFIRMED and person_id is not None:
+            self.unreject(face_id, person_id)
+
+    def reject(self, face_id: int, person_id: int) -> None:
+        """Remember that a face is not this person; it leaves the person if it was there."""
+        self._session.execute(
+            insert(RejectionRow).values(face_id=face_id, person_id=person_id).on_conflict_do_nothing()
+        )
+        self._session.execute(
+            delete(ReferenceChoiceRow).where(
+                ReferenceChoiceRow.face_id == face_id, ReferenceChoiceRow.person_id == person_id
+            )
+        )
+        row = self._session.execute(
+            select(FaceRow.source, FaceRow.person_id).where(FaceRow.id == face_id)
+        ).one()
+        if row.person_id == person_id:
+            drawn = row.source is not FaceSource.MODEL
+            self.assign(face_id, None, FaceState.MANUAL if drawn else FaceState.UNKNOWN)
+
+    def unreject(self, face_id: int, person_id: int) -> None:
+        """Forget that a face was said not to be this person."""
+        self._session.execute(
+            delete(RejectionRow).where(RejectionRow.face_id == face_id, RejectionRow.person_id == person_id)
+        )
+
+    def rejections(self) -> set[tuple[int, int]]:
+        """Pairs of face and person that a user said do not belong together."""
+        rows = self._session.execute(select(RejectionRow.face_id, RejectionRow.person_id))
+        return {(face_id, person_id) for face_id, person_id in rows}
+
+    def link(self, first: int, second: int, must: bool) -> None:
+        """Remember that two faces are one person (`must`) or two; the newest word counts.
+
+        Raises:
+            ValueError: it is one face.
+        """
+        if first == second:
+            raise ValueError("A link needs two faces.")
+        low, high = sorted((first, second))
+        self._session.execute(
+            insert(FaceLinkRow)
+            .values(first_id=low, second_id=high, must=must)
+            .on_conflict_do_update(index_elements=["first_id", "second_id"], set_={"must": must})
+        )
+
+    def unlink(self, first: int, second: int) -> None:
+        """Forget what was said of two faces."""
+        low, high = sorted((first, second))
+        self._session.execute(
+            delete(FaceLinkRow).where(FaceLinkRow.first_id == low, FaceLinkRow.second_id == high)
+        )
+
+    def links(self) -> list[tuple[int, int, bool]]:
+        """(smaller face id, greater face id, must), ascending."""
+        rows = self._session.execute(
+            select(FaceLinkRow.first_id, FaceLinkRow.second_id, FaceLinkRow.must).order_by(
+                FaceLinkRow.first_id, FaceLinkRow.second_id
+            )
+        )
+        return [(first, second, must) for first, second, must in rows]
+
+    def grouping_input(self, embedder: str) -> GroupingFaces:
+        """All faces that may be grouped, with the vectors of one embedder, ascending by number.
+
+        Left out: faces that users dismissed, photos restored by AI, and photos without a place.
+        """
+        rows = self._session.execute(
+            select(FaceRow.id, FaceRow.photo_id, FaceRow.person_id, FaceRow.state, FaceQualityRow.score)
+            .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+            .outerjoin(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
+            .where(FaceRow.state.in_(GROUPABLE), PhotoRow.restored_by_ai.is_(False))
+            .where(exists().where(LocationRow.photo_id == PhotoRow.id))
+            .order_by(FaceRow.id)
+        ).all()
+        face_ids = np.array([row.id for row in rows], dtype=np.int64)
+        links = self.links()
+        return GroupingFaces(
+            face_ids=face_ids,
+            photo_ids=np.array([row.photo_id for row in rows], dtype=np.int64),
+            vectors=self._vectors_of(face_ids, embedder),
+            quality=np.array([row.score or 0.0 for row in rows], dtype=np.float32),
+            person_ids=np.array([row.person_id or NO_PERSON for row in rows], dtype=np.int64),
+            confirmed=np.array([row.state is FaceState.CONFIRMED for row in rows], dtype=np.bool_),
+            rejections=frozenset(self.rejections()),
+            must_links=tuple((first, second) for first, second, must in links if must),
+            cannot_links=tuple((first, second) for first, second, must in links if not must),
+        )
+
+    def _vectors_of(self, face_ids: NDArray[np.int64], embedder: str) -> NDArray[np.float32]:
+        """(N, D) in the order of the ascending `face_ids`, zeros where a face has no vector."""
+        found = Vectors(self._session).vectors(embedder)
+        known = np.isin(found.ids, face_ids)
+        vectors = np.zeros((len(face_ids), found.matrix.shape[1]), dtype=np.float32)
+        vectors[np.searchsorted(face_ids, found.ids[known])] = found.matrix[known]
+        return vectors

@@ -1,0 +1,63 @@
+"""Rows of faces into values, and values into rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from core.domain.face import Box, Face, FaceQuality, Landmarks
+from core.library.tables import FaceQualityRow, FaceRow, PhotoRow
+
+FaceColumns = tuple[FaceRow, FaceQualityRow | None, bool]
+
+
+def face_query() -> Select[FaceColumns]:
+    """Faces with their quality and whether their photo is restored by AI."""
+    return (
+        select(FaceRow, FaceQualityRow, PhotoRow.restored_by_ai)
+        .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+        .outerjoin(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
+    )
+
+
+def read_faces(session: Session, query: Select[FaceColumns]) -> list[Face]:
+    return [face_of(row, quality, restored) for row, quality, restored in session.execute(query)]
+
+
+def face_of(row: FaceRow, quality: FaceQualityRow | None, restored: bool) -> Face:
+    return Face(
+        id=row.id,
+        photo_id=row.photo_id,
+        box=box_of(row),
+        landmarks=None if row.landmarks is None else Landmarks(row.landmarks),
+        state=row.state,
+        source=row.source,
+        person_id=row.person_id,
+        probability=row.probability,
+        detector=row.detector,
+        embedder=row.embedder,
+        score=row.score,
+        quality=None if quality is None else _quality(quality),
+        restored_photo=restored,
+    )
+
+
+def box_of(row: FaceRow) -> Box:
+    return Box(row.x, row.y, row.width, row.height)
+
+
+def box_columns(box: Box) -> dict[str, object]:
+    return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+
+
+def _quality(row: FaceQualityRow) -> FaceQuality:
+    return FaceQuality(
+        score=row.score,
+        eye_distance=row.eye_distance,
+        size=row.size,
+        sharpness=row.sharpness,
+        frontal=row.frontal,
+        yaw=row.yaw,
+        light=row.light,
+        detection=row.detection,
+    )

@@ -1,0 +1,151 @@
+"""Files of the indexed folders: where photos lie, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from core.domain.photo import FileStamp
+from core.domain.reports import Problem
+from core.errors import UnreadablePhoto
+from core.library.batches import batches
+from core.library.tables import FileProblemRow, FolderRow, LocationRow
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What the library remembers of one file."""
+
+    location_id: int
+    photo_id: int | None
+    """None: the file could not be read."""
+    stamp: FileStamp
+    online: bool
+    """The file's own mark, whatever its folder's."""
+    problem: str
+    """Why it could not be read; empty for photos."""
+
+
+class Locations:
+    """Files by folder and relative path (bytes, "/" between folders)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def known_files(self, folder_id: int) -> dict[bytes, KnownFile]:
+        """Every file of a folder by its relative path."""
+        rows = self._session.execute(
+            select(LocationRow, FileProblemRow.message)
+            .outerjoin(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
+            .where(LocationRow.folder_id == folder_id)
+            .order_by(LocationRow.relative)
+        )
+        return {
+            row.relative: KnownFile(row.id, row.photo_id, stamp_of(row), row.online, problem or "")
+            for row, problem in rows
+        }
+
+    def put_location(
+        self,
+        photo_id: int | None,
+        folder_id: int,
+        relative: bytes,
+        stamp: FileStamp,
+        *,
+        problem: str = "",
+    ) -> int:
+        """Note what lies at a place now, and that it is online; the location's number.
+
+        A file that could not be read has no photo but a `problem` in plain words.
+
+        Raises:
+            ValueError: both or neither of photo and problem are given.
+        """
+        if (photo_id is None) == (not problem):
+            raise ValueError("A file is either a photo or has a problem.")
+        values = {
+            "photo_id": photo_id,
+            "size": stamp.size,
+            "mtime_ns": stamp.mtime_ns,
+            "ctime_ns": stamp.ctime_ns,
+            "inode": stamp.inode,
+            "online": True,
+        }
+        location_id = self._session.scalars(
+            insert(LocationRow)
+            .values(folder_id=folder_id, relative=relative, **values)
+            .on_conflict_do_update(index_elements=["folder_id", "relative"], set_=values)
+            .returning(LocationRow.id)
+        ).one()
+        self._note_problem(location_id, problem)
+        return location_id
+
+    def _note_problem(self, location_id: int, problem: str) -> None:
+        self._session.execute(delete(FileProblemRow).where(FileProblemRow.location_id == location_id))
+        if problem:
+            self._session.execute(insert(FileProblemRow).values(location_id=location_id, message=problem))
+
+    def set_locations_online(self, location_ids: Iterable[int], online: bool) -> None:
+        for ids in batches(location_ids):
+            self._session.execute(update(LocationRow).where(LocationRow.id.in_(ids)).values(online=online))
+
+    def remove_locations(self, location_ids: Iterable[int]) -> None:
+        """Forget places; their photos stay."""
+        for ids in batches(location_ids):
+            self._session.execute(delete(LocationRow).where(LocationRow.id.in_(ids)))
+
+    def problems(self) -> list[Problem]:
+        """Files that could not be read, with the reason, by path."""
+        rows = self._session.execute(
+            select(FolderRow.path, LocationRow.relative, FileProblemRow.message)
+            .join(LocationRow, LocationRow.folder_id == FolderRow.id)
+            .join(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
+            .order_by(FolderRow.path, LocationRow.relative)
+        )
+        return [
+            Problem(str(absolute(folder, relative)), UnreadablePhoto.title, message)
+            for folder, relative, message in rows
+        ]
+
+    def under(self, path: Path) -> list[int]:
+        """Photos with a place at or below `path`, ascending."""
+        folders = self._session.execute(select(FolderRow.id, FolderRow.path).order_by(FolderRow.id))
+        conditions = [
+            condition
+            for folder_id, folder in folders
+            if (condition := _below(folder_id, Path(folder), path)) is not None
+        ]
+        if not conditions:
+            return []
+        rows = self._session.scalars(
+            select(LocationRow.photo_id).where(LocationRow.photo_id.is_not(None), or_(*conditions)).distinct()
+        )
+        return sorted(photo_id for photo_id in rows if photo_id is not None)
+
+
+def stamp_of(row: LocationRow) -> FileStamp:
+    return FileStamp(row.size, row.mtime_ns, row.ctime_ns, row.inode)
+
+
+def absolute(folder: str, relative: bytes) -> Path:
+    """Where a file of a folder lies."""
+    return Path(folder) / os.fsdecode(relative)
+
+
+def _below(folder_id: int, folder: Path, path: Path) -> ColumnElement[bool] | None:
+    """Which files of a folder lie at or below `path`; None when none can."""
+    inside = LocationRow.folder_id == folder_id
+    if folder == path or path in folder.parents:
+        return inside
+    if folder not in path.parents:
+        return None
+    name = os.fsencode(path.relative_to(folder).as_posix())
+    # A range over the bytes, so that the index on (folder, relative) answers; "0" follows "/".
+    below = and_(LocationRow.relative >= name + b"/", LocationRow.relative < name + b"0")
+    return and_(inside, or_(LocationRow.relative == name, below))

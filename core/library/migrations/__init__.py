@@ -1,0 +1,1 @@
+"""Named steps from one schema to the next, each run once."""

@@ -1,0 +1,136 @@
+"""People: named by the user, or groups that nobody named yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ScalarSelect, Select, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from core.domain.face import FaceState
+from core.domain.person import Person
+from core.errors import LibraryError
+from core.library.constraints import Constraints
+from core.library.naming import clean_name, name_key
+from core.library.tables import FaceRow, PersonCoverRow, PersonRow
+
+PersonColumns = tuple[PersonRow, int | None, int, int]
+
+
+class People(Constraints):
+    """People by number or name; no two have the same name."""
+
+    def create(self, name: str | None, *, person_id: int | None = None) -> int:
+        """A new person; `person_id` brings one back that was removed.
+
+        Raises:
+            LibraryError: somebody has this name or number already.
+        """
+        values: dict[str, object] = {"hidden": False} | self._named(name, besides=None)
+        if person_id is not None:
+            values["id"] = person_id
+        return self._session.scalars(insert(PersonRow).values(**values).returning(PersonRow.id)).one()
+
+    def get(self, person_id: int) -> Person:
+        """One person.
+
+        Raises:
+            LibraryError: there is no such person.
+        """
+        found = self._read(_people().where(PersonRow.id == person_id))
+        if not found:
+            raise LibraryError(f"The library has no person number {person_id}; `ridfr people` lists them.")
+        return found[0]
+
+    def find(self, name: str) -> Person | None:
+        """The person of this name; case and spaces do not count."""
+        if not name.strip():
+            return None
+        found = self._read(_people().where(PersonRow.name_key == name_key(name)))
+        return found[0] if found else None
+
+    def all(self, *, hidden: bool = False) -> list[Person]:
+        """People with most confirmed faces first, then by number; the hidden ones too if asked."""
+        everybody = _people() if hidden else _people().where(PersonRow.hidden.is_(False))
+        people = self._read(everybody.order_by(PersonRow.id))
+        return sorted(
+            people, key=lambda person: (person.name is None, -person.confirmed - person.suggested, person.id)
+        )
+
+    def rename(self, person_id: int, name: str | None) -> None:
+        """Give a person a name, or (None) take it away.
+
+        Raises:
+            LibraryError: there is no such person, or another one has this name.
+        """
+        self._change(person_id, **self._named(name, besides=person_id))
+
+    def set_birth_date(self, person_id: int, day: date | None) -> None:
+        self._change(person_id, birth_date=day)
+
+    def hide(self, person_id: int, hidden: bool = True) -> None:
+        self._change(person_id, hidden=hidden)
+
+    def set_cover(self, person_id: int, face_id: int | None) -> None:
+        """The face that stands for a person; None leaves the choice to the program."""
+        self._session.execute(delete(PersonCoverRow).where(PersonCoverRow.person_id == person_id))
+        if face_id is not None:
+            self._session.execute(insert(PersonCoverRow).values(person_id=person_id, face_id=face_id))
+
+    def remove(self, person_id: int) -> None:
+        """Remove a person; their faces stay and belong to nobody."""
+        for state in (FaceState.CONFIRMED, FaceState.SUGGESTED):
+            self._session.execute(
+                update(FaceRow)
+                .where(FaceRow.person_id == person_id, FaceRow.state == state)
+                .values(person_id=None, probability=None, state=FaceState.UNKNOWN)
+            )
+        self._session.execute(delete(PersonRow).where(PersonRow.id == person_id))
+
+    def delete_empty_groups(self) -> int:
+        """Remove people without a name and without a face; their number."""
+        used = exists().where(FaceRow.person_id == PersonRow.id)
+        removed = self._session.scalars(
+            delete(PersonRow)
+            .where(PersonRow.name.is_(None), ~used)
+            .returning(PersonRow.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(removed.all())
+
+    def _change(self, person_id: int, **values: object) -> None:
+        self.get(person_id)
+        self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+
+    def _named(self, name: str | None, *, besides: int | None) -> dict[str, object]:
+        """The columns of a name that nobody but `besides` has."""
+        if name is None:
+            return {"name": None, "name_key": None}
+        holder = self.find(name)
+        if holder is not None and holder.id != besides:
+            raise LibraryError(
+                f"There is already a person called {holder.name}; merge the two, or choose another name."
+            )
+        return {"name": clean_name(name), "name_key": name_key(name)}
+
+    def _read(self, query: Select[PersonColumns]) -> list[Person]:
+        return [
+            Person(row.id, row.name, row.birth_date, cover, row.hidden, confirmed, suggested)
+            for row, cover, confirmed, suggested in self._session.execute(query)
+        ]
+
+
+def _people() -> Select[PersonColumns]:
+    return select(
+        PersonRow, PersonCoverRow.face_id, _count(FaceState.CONFIRMED), _count(FaceState.SUGGESTED)
+    ).outerjoin(PersonCoverRow, PersonCoverRow.person_id == PersonRow.id)
+
+
+def _count(state: FaceState) -> ScalarSelect[int]:
+    """Number of a person's faces in one state, from the index alone."""
+    return (
+        select(func.count())
+        .where(FaceRow.person_id == PersonRow.id, FaceRow.state == state)
+        .correlate(PersonRow)
+        .scalar_subquery()
+    )

@@ -1,0 +1,176 @@
+"""Photos: what is known of each content, wherever it lies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import selectinload
+
+from core.domain.face import FaceState
+from core.domain.photo import CameraFacts, NamedRegion, Photo, PhotoFacts, PhotoLocation
+from core.errors import LibraryError
+from core.library.batches import batches
+from core.library.locations import KnownFile, Locations, absolute, stamp_of
+from core.library.tables import (
+    AnalysisRow,
+    FaceRow,
+    FaceVectorRow,
+    LocationRow,
+    PhotoRow,
+    ReferenceChoiceRow,
+    ReferenceTokenRow,
+)
+
+__all__ = ["KnownFile", "Photos"]
+
+NAMED = (FaceState.CONFIRMED, FaceState.SUGGESTED)
+
+
+class Photos(Locations):
+    """Photos by number or digest; lists name only photos that have a place."""
+
+    def get(self, photo_id: int) -> Photo:
+        """One photo.
+
+        Raises:
+            LibraryError: there is no such photo.
+        """
+        found = self.with_ids([photo_id])
+        if not found:
+            raise LibraryError(f"The library has no photo number {photo_id}.")
+        return found[0]
+
+    def find(self, digest: str) -> Photo | None:
+        """The photo with these bytes (SHA-256, hex), also when it has no place now."""
+        row = self._session.scalar(_photos().where(PhotoRow.digest == digest))
+        return None if row is None else _photo(row)
+
+    def add(self, digest: str, facts: PhotoFacts) -> int:
+        """The number of the photo with these bytes; facts of one that is known stay as they are."""
+        self._session.execute(
+            insert(PhotoRow).values(digest=digest, **_columns(facts)).on_conflict_do_nothing()
+        )
+        return self._session.scalars(select(PhotoRow.id).where(PhotoRow.digest == digest)).one()
+
+    def update_facts(self, photo_id: int, facts: PhotoFacts) -> None:
+        """Replace what is known of a photo.
+
+        When it turns out to be AI-restored, all that would feed restorations or grouping goes.
+        """
+        self._session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(**_columns(facts)))
+        if facts.restored_by_ai:
+            faces = select(FaceRow.id).where(FaceRow.photo_id == photo_id)
+            for row in (FaceVectorRow, ReferenceTokenRow, ReferenceChoiceRow):
+                self._session.execute(delete(row).where(row.face_id.in_(faces)))
+
+    def all(self, *, limit: int | None = None, after: int = 0) -> list[Photo]:
+        """Photos in ascending order of their numbers, at most `limit` of those greater than `after`."""
+        wanted = _photos().where(PhotoRow.id > after, _has_place()).order_by(PhotoRow.id).limit(limit)
+        return [_photo(row) for row in self._session.scalars(wanted)]
+
+    def with_ids(self, photo_ids: Iterable[int]) -> list[Photo]:
+        """These photos in ascending order; numbers that nobody has are left out."""
+        found: list[Photo] = []
+        for ids in batches(photo_ids):
+            rows = self._session.scalars(_photos().where(PhotoRow.id.in_(ids)).order_by(PhotoRow.id))
+            found += [_photo(row) for row in rows]
+        return found
+
+    def count(self) -> int:
+        """Number of photos that have a place."""
+        return self._session.scalars(select(func.count()).select_from(PhotoRow).where(_has_place())).one()
+
+    def unanalyzed(self, detector: str, embedder: str) -> list[int]:
+        """Photos that this detector and embedder have not looked at, ascending."""
+        done = exists().where(
+            AnalysisRow.photo_id == PhotoRow.id,
+            AnalysisRow.detector == detector,
+            AnalysisRow.embedder == embedder,
+        )
+        return list(
+            self._session.scalars(select(PhotoRow.id).where(~done, _has_place()).order_by(PhotoRow.id))
+        )
+
+    def mark_analyzed(self, photo_id: int, detector: str, embedder: str) -> None:
+        self._session.execute(
+            insert(AnalysisRow)
+            .values(photo_id=photo_id, detector=detector, embedder=embedder)
+            .on_conflict_do_nothing()
+        )
+
+    def of_person(self, person_id: int) -> list[int]:
+        """Photos that show a person, confirmed or suggested, ascending."""
+        shown = select(FaceRow.photo_id).where(FaceRow.person_id == person_id, FaceRow.state.in_(NAMED))
+        return self._ids(PhotoRow.id.in_(shown))
+
+    def between(self, first: date, last: date) -> list[int]:
+        """Photos taken from the `first` to the `last` day, both included, in order of time."""
+        taken = PhotoRow.taken_at
+        end = date(last.year, last.month, last.day) + timedelta(days=1)
+        start = date(first.year, first.month, first.day)
+        return self._ids(taken >= start.isoformat(), taken < end.isoformat(), order=taken)
+
+    def _ids(self, *conditions: ColumnElement[bool], order: Any = PhotoRow.id) -> list[int]:
+        wanted = select(PhotoRow.id).where(*conditions, _has_place()).order_by(order, PhotoRow.id)
+        return list(self._session.scalars(wanted))
+
+
+def _photos() -> Select[tuple[PhotoRow]]:
+    return select(PhotoRow).options(selectinload(PhotoRow.locations).joinedload(LocationRow.folder))
+
+
+def _has_place() -> ColumnElement[bool]:
+    return exists().where(LocationRow.photo_id == PhotoRow.id)
+
+
+def _columns(facts: PhotoFacts) -> dict[str, object]:
+    regions = [[each.name, each.x, each.y, each.width, each.height] for each in facts.regions]
+    return {
+        "width": facts.width,
+        "height": facts.height,
+        "orientation": facts.orientation,
+        "format": facts.format,
+        "taken_at": None if facts.taken_at is None else facts.taken_at.isoformat(),
+        "make": facts.camera.make,
+        "model": facts.camera.model,
+        "lens": facts.camera.lens,
+        "description": facts.camera.description,
+        "latitude": facts.camera.latitude,
+        "longitude": facts.camera.longitude,
+        "regions": json.dumps(regions),
+        "restored_by_ai": facts.restored_by_ai,
+        "metadata_problem": facts.metadata_problem,
+    }
+
+
+def _photo(row: PhotoRow) -> Photo:
+    return Photo(row.id, row.digest, _facts(row), tuple(_location(each) for each in row.locations))
+
+
+def _facts(row: PhotoRow) -> PhotoFacts:
+    return PhotoFacts(
+        width=row.width,
+        height=row.height,
+        orientation=row.orientation,
+        format=row.format,
+        taken_at=None if row.taken_at is None else datetime.fromisoformat(row.taken_at),
+        camera=CameraFacts(row.make, row.model, row.lens, row.description, row.latitude, row.longitude),
+        regions=tuple(NamedRegion(*values) for values in json.loads(row.regions)),
+        restored_by_ai=row.restored_by_ai,
+        metadata_problem=row.metadata_problem,
+    )
+
+
+def _location(row: LocationRow) -> PhotoLocation:
+    return PhotoLocation(
+        id=row.id,
+        folder_id=row.folder_id,
+        path=absolute(row.folder.path, row.relative),
+        stamp=stamp_of(row),
+        online=row.online and row.folder.online,
+    )

@@ -1,0 +1,105 @@
+"""Identity vectors of faces: one for each face and embedder, as float16."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from core.domain.face import Embedding
+from core.errors import LibraryError
+from core.library.batches import batches
+from core.library.tables import FaceRow, FaceVectorRow, PhotoRow
+
+STORED = np.dtype("<f2")
+
+
+@dataclass(frozen=True)
+class FaceVectors:
+    """Vectors of many faces."""
+
+    ids: NDArray[np.int64]
+    """(N,) face ids, ascending."""
+    matrix: NDArray[np.float32]
+    """(N, D) unit vectors in the same order."""
+
+
+class Vectors:
+    """Vectors of faces; a photo restored by AI has none, whatever is asked (rule 3)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def vector(self, face_id: int, embedder: str) -> Embedding | None:
+        """The (D,) unit vector of one face; None when it has none."""
+        found = self.vectors(embedder, [face_id]).matrix
+        return found[0] if len(found) else None
+
+    def vectors(self, embedder: str, face_ids: Sequence[int] | None = None) -> FaceVectors:
+        """Vectors of all faces, or of `face_ids`; faces without one are left out."""
+        wanted = (
+            select(FaceVectorRow.face_id, FaceVectorRow.vector)
+            .join(FaceRow, FaceRow.id == FaceVectorRow.face_id)
+            .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+            .where(FaceVectorRow.embedder == embedder, PhotoRow.restored_by_ai.is_(False))
+            .order_by(FaceVectorRow.face_id)
+        )
+        parts = [None] if face_ids is None else list(batches(face_ids))
+        rows = [
+            row
+            for ids in parts
+            for row in self._session.execute(
+                wanted if ids is None else wanted.where(FaceVectorRow.face_id.in_(ids))
+            )
+        ]
+        return FaceVectors(np.array([row.face_id for row in rows], dtype=np.int64), _matrix(rows))
+
+    def put_vector(self, face_id: int, embedder: str, vector: Embedding) -> None:
+        """Keep the vector (D,) of a face; brought to unit length.
+
+        Raises:
+            LibraryError: there is no such face, or its photo is restored by AI.
+            ValueError: the vector has no direction (zero, or not finite).
+        """
+        restored = self._session.scalar(
+            select(PhotoRow.restored_by_ai)
+            .join(FaceRow, FaceRow.photo_id == PhotoRow.id)
+            .where(FaceRow.id == face_id)
+        )
+        if restored is None:
+            raise LibraryError(f"The library has no face number {face_id}.")
+        if restored:
+            raise LibraryError(f"Face {face_id} is in a photo restored by AI and cannot be used as evidence.")
+        stored = _unit(np.asarray(vector, dtype=np.float64)).astype(STORED).tobytes()
+        self._session.execute(
+            insert(FaceVectorRow)
+            .values(face_id=face_id, embedder=embedder, vector=stored)
+            .on_conflict_do_update(index_elements=["face_id", "embedder"], set_={"vector": stored})
+        )
+
+    def drop_vector(self, face_id: int, embedder: str) -> None:
+        """Forget the vector of a face that cannot be embedded any more."""
+        self._session.execute(
+            delete(FaceVectorRow).where(FaceVectorRow.face_id == face_id, FaceVectorRow.embedder == embedder)
+        )
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows brought to unit length."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    if not np.all(np.isfinite(length)) or np.any(length < 1e-6):
+        raise ValueError("An identity vector needs a direction.")
+    return np.asarray(vectors / length, dtype=np.float64)
+
+
+def _matrix(rows: Sequence[object]) -> NDArray[np.float32]:
+    if not rows:
+        return np.empty((0, 0), dtype=np.float32)
+    joined = b"".join(row.vector for row in rows)  # type: ignore[attr-defined]
+    stored = np.frombuffer(joined, dtype=STORED).reshape(len(rows), -1)
+    return _unit(stored.astype(np.float64)).astype(np.float32)
