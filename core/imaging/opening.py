@@ -1,0 +1,151 @@
+"""The one place where a picture of unknown origin is opened.
+
+Formats are an allow-list, told by content and never by name; Pillow's other plugins (EPS, FITS,
+PSD ...) are not even imported. Meant to run in the worker process of `core.imaging.decoder`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import rawpy
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+from pillow_heif import HeifImageFile
+
+from core.errors import UnreadablePhoto
+from core.imaging.faults import DAMAGED, refusing_damage
+from core.imaging.limits import DecodeLimits
+
+PLUGINS = (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+"""Imported above, so that Pillow never goes looking for all the others."""
+
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
+
+RAW_SUFFIXES = frozenset(
+    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw "
+    ".rw2 .rwl .sr2 .srf .srw .x3f".split()
+)
+"""Told by name, for most of them are TIFF inside and would open as their own thumbnail."""
+
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+
+RAW_TURNS = {3: 3, 5: 8, 6: 6}
+"""LibRaw's `flip` to EXIF orientation."""
+
+_pillow_limit = threading.Lock()
+
+
+@contextlib.contextmanager
+def open_picture(data: bytes, path: Path, limits: DecodeLimits) -> Iterator[tuple[Image.Image, str, int]]:
+    """The first picture of a file, its format, and the EXIF orientation still to apply.
+
+    Pixels are not decoded yet, except for HEIF and RAW.
+
+    Raises:
+        UnreadablePhoto: no picture in an allowed format, damaged, or too large.
+    """
+    if path.suffix.lower() in RAW_SUFFIXES:
+        data, turn = raw_preview(data)
+        with _opened(data, limits) as image:
+            yield image, "RAW", turn
+    elif is_heif(data):
+        # libheif turns the picture while decoding; turning it again is the classic mistake.
+        with _opened_heif(data, limits) as image:
+            yield image, "HEIF", 1
+    else:
+        with _opened(data, limits) as image:
+            yield image, "JPEG" if image.format == "MPO" else str(image.format), 0
+
+
+@contextlib.contextmanager
+def quiet_pillow(limits: DecodeLimits) -> Iterator[None]:
+    """Pillow's own bomb limit set to ours and its warning made an error; other warnings dropped."""
+    with _pillow_limit, warnings.catch_warnings():
+        previous, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, limits.pixels
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = previous
+
+
+def is_heif(data: bytes) -> bool:
+    """An ISO media file whose brands say HEVC still picture, not AVIF."""
+    if data[4:8] != b"ftyp" or data[8:12] in {b"avif", b"avis"}:
+        return False
+    length = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[8:12], *(data[at : at + 4] for at in range(16, length, 4))}
+    return not brands & {b"avif", b"avis"} and bool(brands & HEIF_BRANDS)
+
+
+def raw_preview(data: bytes) -> tuple[bytes, int]:
+    """The largest preview inside a RAW file, as the bytes of a picture, and its EXIF orientation.
+
+    An orientation of 0 means: what the preview itself says.
+
+    Raises:
+        UnreadablePhoto: no preview, or a damaged file.
+    """
+    try:
+        with rawpy.imread(io.BytesIO(data)) as raw:
+            preview, turn = raw.extract_thumb(), RAW_TURNS.get(raw.sizes.flip, 1)
+    except (rawpy.LibRawError, OSError, ValueError) as error:
+        raise UnreadablePhoto("No preview could be read from this RAW file; export a JPEG of it.") from error
+    if preview.format is rawpy.ThumbFormat.JPEG:
+        return preview.data, 0 if has_orientation(preview.data) else turn
+    packed = io.BytesIO()
+    Image.fromarray(np.asarray(preview.data, dtype=np.uint8)).save(packed, "BMP")
+    return packed.getvalue(), turn
+
+
+def has_orientation(data: bytes) -> bool:
+    """Whether a preview says itself how it is turned."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "MPO")) as image:
+            return 0x0112 in image.getexif()
+    except DAMAGED:
+        return False
+
+
+@contextlib.contextmanager
+def _opened(data: bytes, limits: DecodeLimits) -> Iterator[Image.Image]:
+    with quiet_pillow(limits):
+        with refusing_damage():
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            limits.check_size(*image.size)
+        with image:
+            yield image
+
+
+@contextlib.contextmanager
+def _opened_heif(data: bytes, limits: DecodeLimits) -> Iterator[Image.Image]:
+    with quiet_pillow(limits):
+        with refusing_damage():
+            image = HeifImageFile(io.BytesIO(data))
+            limits.check_size(*image.size)
+        with image:
+            yield image

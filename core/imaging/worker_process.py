@@ -1,0 +1,120 @@
+"""Starts, asks and ends one worker process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from core.errors import DeviceError
+from core.imaging.limits import DecodeLimits
+from core.imaging.messages import BrokenMessage, read_message, write_message
+
+START_SECONDS = 60.0
+"""For a cold disk and a busy machine; it takes 0.3 seconds otherwise."""
+
+STOP_SECONDS = 2.0
+
+
+class WorkerTimeout(Exception):
+    """The worker did not answer in time and was ended."""
+
+
+class WorkerProcess:
+    """A fresh interpreter that runs the worker module.
+
+    Not `multiprocessing`: its spawned children import the program's main module again, Qt and all,
+    and answer with pickles, which a hostile file could use against the parent.
+
+    Raises:
+        DeviceError: no worker can be started on this machine.
+    """
+
+    def __init__(self, module: str, limits: DecodeLimits) -> None:
+        command = [sys.executable, "-P", "-m", module, str(limits.memory_bytes), str(limits.seconds)]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                # Ctrl-C is for the program; the worker ends with it.
+                start_new_session=os.name == "posix",
+                creationflags=_windows_flags(),
+            )
+        except OSError as error:
+            raise DeviceError(f"The picture decoder could not be started: {error.strerror}.") from error
+        try:
+            self._receive(START_SECONDS)
+        except (BrokenMessage, WorkerTimeout) as error:
+            self.stop()
+            raise DeviceError("The picture decoder could not be started; is the installation complete?") from error
+
+    def ask(self, header: dict[str, Any], seconds: float) -> tuple[dict[str, Any], list[bytearray]]:
+        """Send a request and wait for its answer.
+
+        Raises:
+            WorkerTimeout: no answer in time; the worker is gone.
+            BrokenMessage: the worker died, or answered nonsense.
+        """
+        assert self._process.stdin is not None
+        try:
+            write_message(self._process.stdin, header)
+        except (OSError, ValueError) as error:
+            raise BrokenMessage("the worker ended") from error
+        return self._receive(seconds)
+
+    def stop(self) -> None:
+        """End the process and wait until it is gone."""
+        process = self._process
+        with contextlib.suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
+        try:
+            process.wait(0 if process.poll() is not None else STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+
+    def _receive(self, seconds: float) -> tuple[dict[str, Any], list[bytearray]]:
+        assert self._process.stdout is not None
+        expired = threading.Event()
+        timer = threading.Timer(seconds, self._expire, (expired,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return read_message(self._process.stdout)  # type: ignore[arg-type]
+        except BrokenMessage as error:
+            if expired.is_set():
+                raise WorkerTimeout from error
+            raise
+        finally:
+            timer.cancel()
+
+    def _expire(self, expired: threading.Event) -> None:
+        expired.set()
+        self._process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Of the worker: our import path, one thread for numpy, no messages of the interpreter."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    return {
+        **os.environ,
+        "PYTHONPATH": path,
+        "PYTHONFAULTHANDLER": "",
+        "PYTHONWARNINGS": "ignore",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+
+
+def _windows_flags() -> int:
+    # Numbers of the Windows interface; the names exist only on that system.
+    new_process_group, no_window = 0x200, 0x08000000
+    return new_process_group | no_window if os.name == "nt" else 0
