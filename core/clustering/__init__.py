@@ -1,0 +1,1 @@
+"""Grouping faces into people: exact, constrained, deterministic."""

@@ -1,0 +1,1 @@
+"""The RIDFR model and its pipeline (heavy: torch and diffusers)."""

@@ -1,0 +1,166 @@
+"""The Identity Injection Module (RIDFR, section 3.2): reference features -> tokens -> attention.
+
+The identity vector asks (query), the reference's spatial features answer (key and value), and a
+shortcut keeps what the vector alone says; the resulting tokens enter the prior through decoupled
+cross-attention, a second pair of keys and values beside those of the (empty) prompt:
+
+    z' = Attention(Q, K_prompt, V_prompt) + scale * Attention(Q, K_id, V_id)
+
+Keys and values have no bias, so tokens of zeros add exactly nothing: a face without reference is
+restored by the prior and the content module alone, also inside a mixed batch.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from diffusers import ConfigMixin, ModelMixin, UNet2DConditionModel
+from diffusers.configuration_utils import register_to_config
+from diffusers.models.attention_processor import Attention
+from diffusers.models.embeddings import IPAdapterFaceIDPlusImageProjection
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.restoration.ridfr.identity_encoder import IdentityFeatures
+
+
+class IdentityContext(NamedTuple):
+    """What the prior's cross-attention layers receive as `encoder_hidden_states`.
+
+    It travels through diffusers' blocks as it is and is taken apart by `DecoupledAttention`;
+    nothing is kept on a module between calls, so faces and threads cannot mix.
+    """
+
+    prompt: Tensor
+    """(B, 1, D) the empty prompt."""
+    tokens: Tensor
+    """(B, N, D) identity tokens; zeros where a face has no reference."""
+    scale: Tensor
+    """(B,) adapter scale."""
+    bias: Tensor
+    """(B, N) added to the logits of the tokens: log of a reference's weight, very low for padding."""
+
+
+class DecoupledAttention:
+    """Attention processor of one cross-attention layer.
+
+    Not an `nn.Module`: a module set as processor would become part of the prior and be saved
+    and counted with it.  The layers belong to the `IdentityInjectionModule`.
+    """
+
+    def __init__(self, to_key: nn.Module, to_value: nn.Module) -> None:
+        self.to_key = to_key
+        self.to_value = to_value
+
+    def __call__(
+        self,
+        attention: Attention,
+        hidden_states: Tensor,
+        encoder_hidden_states: IdentityContext,
+        attention_mask: Tensor | None = None,
+    ) -> Tensor:
+        """Attend from (B, L, C) to the prompt and to the identity tokens."""
+        del attention_mask
+        prompt, tokens, scale, bias = encoder_hidden_states
+        query = _split(attention.to_q(hidden_states), attention.heads)
+        attended = _attend(query, attention.to_k(prompt), attention.to_v(prompt), attention.heads)
+        logits = bias[:, None, None].to(query.dtype)
+        identity = _attend(query, self.to_key(tokens), self.to_value(tokens), attention.heads, logits)
+        joined = attended + scale[:, None, None].to(identity.dtype) * identity
+        output: Tensor = attention.to_out[1](attention.to_out[0](joined))
+        return output
+
+
+class IdentityProjection(IPAdapterFaceIDPlusImageProjection):  # type: ignore[misc]
+    """IP-Adapter-FaceID-Plus' projection with the features as an argument.
+
+    The parent keeps the reference's features on itself between two calls, which mixes up faces
+    in batches and threads; weights and arithmetic are the parent's (its v2: with shortcut).
+    """
+
+    def forward(self, vector: Tensor, spatial: Tensor) -> Tensor:
+        """Identity vector (B, V) and spatial features (B, L, C) -> tokens (B, N, D)."""
+        tokens = self.proj(vector).reshape(len(vector), self.num_tokens, self.embed_dim)
+        shortcut = self.norm(tokens)
+        features = self.proj_in(spatial)
+        latents = shortcut
+        for layer in self.layers:
+            latents = layer(features, latents, latents)
+        projected: Tensor = shortcut + self.norm_out(self.proj_out(latents))
+        return projected
+
+
+class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
+    """Projection of references to tokens, and the adapter layers that carry them."""
+
+    config_name = "config.json"
+
+    @register_to_config  # type: ignore[untyped-decorator]
+    def __init__(
+        self,
+        layer_widths: tuple[int, ...] = (80, 160),
+        token_width: int = 128,
+        tokens: int = 8,
+        vector_size: int = 128,
+        feature_width: int = 256,
+        depth: int = 2,
+        head_width: int = 32,
+    ) -> None:
+        super().__init__()
+        self.projection = IdentityProjection(
+            embed_dims=token_width,
+            output_dims=token_width,
+            hidden_dims=feature_width,
+            id_embeddings_dim=vector_size,
+            depth=depth,
+            dim_head=head_width,
+            heads=token_width // head_width,
+            num_tokens=tokens,
+        )
+        self.to_keys = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
+        self.to_values = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
+
+    @staticmethod
+    def widths_for(prior: UNet2DConditionModel) -> tuple[int, ...]:
+        """Widths of the prior's cross-attention layers, in the order of its processors."""
+        return tuple(prior.get_submodule(name).to_q.out_features for name in _cross_attentions(prior))
+
+    def attach(self, prior: UNet2DConditionModel) -> None:
+        """Give every cross-attention layer of the prior its second pair of keys and values."""
+        processors = dict(prior.attn_processors)
+        for name, key, value in zip(_cross_attentions(prior), self.to_keys, self.to_values, strict=True):
+            processors[f"{name}.processor"] = DecoupledAttention(key, value)
+        prior.set_attn_processor(processors)
+
+    def forward(self, features: IdentityFeatures) -> Tensor:
+        """Tokens (B, N, D) of references."""
+        tokens: Tensor = self.projection(features.vector, features.spatial)
+        return tokens
+
+
+def _cross_attentions(prior: UNet2DConditionModel) -> list[str]:
+    """Names of the cross-attention layers, in the order of `attn_processors`."""
+    names = [name.removesuffix(".processor") for name in prior.attn_processors]
+    return [name for name in names if name.endswith("attn2")]
+
+
+def _split(x: Tensor, heads: int) -> Tensor:
+    """(B, L, C) -> (B, heads, L, C / heads)."""
+    return x.reshape(*x.shape[:-1], heads, -1).transpose(1, 2)
+
+
+def _attend(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None = None) -> Tensor:
+    """Scaled dot-product attention: query (B, h, L, c), key and value (B, N, C) -> (B, L, C)."""
+    key, value = _split(key, heads), _split(value, heads)
+    attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+    return attended.transpose(1, 2).flatten(2)
+
+
+def identity_context(tokens: Tensor, scale: Tensor, bias: Tensor | None = None) -> IdentityContext:
+    """Context of a batch: tokens (B, N, D), scale (B,), bias (B, N) or all tokens alike.
+
+    The prompt is the empty one of a prior without text encoder: one token of zeros.
+    """
+    prompt = torch.zeros_like(tokens[:, :1])
+    return IdentityContext(prompt, tokens, scale, torch.zeros_like(tokens[..., 0]) if bias is None else bias)

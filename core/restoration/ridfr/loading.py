@@ -1,0 +1,113 @@
+"""A restorer's folder -> a restorer: hashes first, then weights, then one plan.
+
+The folder holds ``config.json`` (format, name, licence, template, sampling and per module its
+file, SHA-256 and configuration) and one safetensors file per module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load as load_safetensors
+from torch import nn
+
+from core.domain.alignment import FFHQ_512, LITE_128, AlignmentTemplate
+from core.errors import WeightsError
+from core.restoration.restorer import Restorer
+from core.restoration.ridfr.device import choose_plan
+from core.restoration.ridfr.modules import MODULE_CLASSES, RidfrModules, load_weights
+from core.restoration.ridfr.pipeline import RestorerCard, RidfrPipeline
+from core.restoration.ridfr.sampling import SamplingSettings
+
+FORMAT = 1
+TEMPLATES: dict[str, AlignmentTemplate] = {template.name: template for template in (LITE_128, FFHQ_512)}
+
+
+def load_restorer(folder: Path, *, threads: int | None = None, device: str | None = None) -> Restorer:
+    """Load a restorer after checking every file against its recorded hash.
+
+    Args:
+        folder: the restorer's folder.
+        threads: CPU threads to use; None leaves torch's own number.
+        device: "cpu", "cuda" or None for the best there is.
+
+    Raises:
+        WeightsError: a file is missing, has another hash or does not fit.
+        DeviceError: the device is not there.
+    """
+    return load_pipeline(folder, threads=threads, device=device)
+
+
+def load_pipeline(folder: Path, *, threads: int | None = None, device: str | None = None) -> RidfrPipeline:
+    """As `load_restorer`, for those who need the pipeline itself (training)."""
+    if threads is not None:
+        torch.set_num_threads(threads)
+    config = read_config(folder)
+    modules = RidfrModules.from_named(
+        {name: load_checked(folder, name, config["modules"][name]) for name in MODULE_CLASSES}
+    )
+    card = RestorerCard(
+        name=config["restorer"],
+        weights=weights_digest({name: entry["sha256"] for name, entry in config["modules"].items()}),
+        licence=config["licence"],
+        template=TEMPLATES[config["template"]],
+        sampling=SamplingSettings(**config["sampling"]),
+    )
+    return RidfrPipeline(modules.channels_last(), card, choose_plan(device))
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """Read and check ``config.json``.
+
+    Raises:
+        WeightsError: it is missing, not JSON, of another format or lacks a module.
+    """
+    path = folder / "config.json"
+    try:
+        config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise WeightsError(
+            "This restorer is not installed: its config.json is missing.", path=path
+        ) from error
+    except (OSError, ValueError) as error:
+        raise WeightsError(
+            "The restorer's config.json cannot be read; install it again.", path=path
+        ) from error
+    if config.get("format") != FORMAT:
+        raise WeightsError("The restorer was made for another version of this program.", path=path)
+    missing = set(MODULE_CLASSES) - set(config.get("modules", {}))
+    if missing or config.get("template") not in TEMPLATES:
+        raise WeightsError("The restorer's config.json is not complete; install it again.", path=path)
+    return config
+
+
+def load_checked(folder: Path, name: str, entry: dict[str, Any]) -> nn.Module:
+    """Load one module as fp32 if its file has the recorded hash."""
+    path = folder / entry["file"]
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WeightsError("A weights file is missing; install the restorer again.", path=path) from error
+    # The bytes that were checked are the bytes that are parsed: nothing can be exchanged between.
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+        raise WeightsError(
+            "A weights file is damaged or was exchanged (its SHA-256 is not the recorded one); "
+            "install the restorer again.",
+            path=path,
+        )
+    module: nn.Module = MODULE_CLASSES[name].from_config(entry["config"])
+    try:
+        load_weights(module, load_safetensors(content))
+    except RuntimeError as error:
+        raise WeightsError("A weights file does not fit its configuration.", path=path) from error
+    return module
+
+
+def weights_digest(hashes: dict[str, str]) -> str:
+    """SHA-256 over the modules' hashes in the order of their names."""
+    lines = "\n".join(f"{name} {hashes[name]}" for name in sorted(hashes))
+    return hashlib.sha256(lines.encode()).hexdigest()

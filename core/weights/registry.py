@@ -1,0 +1,120 @@
+"""The packs there are: `resources/packs.toml` as checked values."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import WeightsError
+from core.paths import RESOURCES
+
+PACKS_FILE = RESOURCES / "packs.toml"
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """One file of a pack."""
+
+    name: str
+    sha256: str
+    """Hex; the file is refused when it differs."""
+    size: int | None = None
+    """Bytes, where known."""
+    url: str = ""
+    distribution: str = ""
+    """Python package that ships the file, for bundled packs."""
+
+
+@dataclass(frozen=True)
+class PackArchive:
+    """A ZIP file that brings all files of a pack."""
+
+    url: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Model files that belong together, under one licence."""
+
+    name: str
+    kind: str
+    """"face" or "restorer"."""
+    title: str
+    licence: str
+    """One line."""
+    licence_text: str
+    """Shown before the first download."""
+    commercial: bool
+    """Whether the licence allows commercial use."""
+    bundled: bool
+    """Comes with the installation; nothing to download."""
+    files: tuple[PackFile, ...] = ()
+    archive: PackArchive | None = None
+    detector: str = ""
+    """Back end that loads the detector: centerface, insightface or yunet."""
+    embedder: str = ""
+    """Back end that loads the embedder: dlib, insightface or sface."""
+    resource: str = ""
+    """Folder under `resources` for what this project ships itself."""
+
+    @property
+    def download_bytes(self) -> int:
+        """What a download transfers; 0 for bundled packs."""
+        if self.archive is not None:
+            return self.archive.size
+        return sum(file.size or 0 for file in self.files if file.url)
+
+
+def read_packs(path: Path = PACKS_FILE) -> tuple[Pack, ...]:
+    """All packs in the order of the file.
+
+    Raises:
+        WeightsError: the file is missing or says something impossible.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["pack"]
+        packs = tuple(_pack(entry) for entry in entries)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise WeightsError(f"The list of model packs cannot be read ({error}); reinstall.", path=path) from error
+    if len({pack.name for pack in packs}) != len(packs):
+        raise WeightsError("The list of model packs names a pack twice; reinstall.", path=path)
+    return packs
+
+
+def _pack(entry: dict[str, Any]) -> Pack:
+    values = dict(entry)
+    files = tuple(_file(file) for file in values.pop("file", []))
+    archive = values.pop("archive", None)
+    values["licence_text"] = str(values["licence_text"]).strip()
+    pack = Pack(**values, files=files, archive=PackArchive(**archive) if archive else None)
+    _check_name(pack.name)
+    if pack.archive is not None:
+        _check_digest(pack.archive.sha256)
+    return pack
+
+
+def _file(entry: dict[str, Any]) -> PackFile:
+    file = PackFile(**entry)
+    _check_name(file.name)
+    _check_digest(file.sha256)
+    if file.url and not file.url.startswith("https://"):
+        raise ValueError(f"{file.url} is not https")
+    return file
+
+
+def _check_name(name: str) -> None:
+    if not _PLAIN_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a plain name")
+
+
+def _check_digest(digest: str) -> None:
+    if not _SHA256.fullmatch(digest):
+        raise ValueError(f"{digest!r} is not a SHA-256")
