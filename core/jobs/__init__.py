@@ -1,0 +1,1 @@
+"""Background work in lanes: one thread per scarce thing, frozen snapshots outwards."""

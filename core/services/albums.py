@@ -1,0 +1,131 @@
+"""Albums: lists of photos made by hand, or kept by a rule (a person, a folder, a span of days)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from core.domain.person import Album
+from core.domain.photo import Photo
+from core.errors import LibraryError
+from core.library.library import Library, Transaction
+
+RULES = "person:NAME, folder:PATH or dates:FROM..TO with days such as 1999-12-31"
+
+
+def create_album(library: Library, name: str, rule: str = "") -> Album:
+    """Make an album; one with a rule fills itself.
+
+    `rule` is "", "person:NAME-OR-NUMBER", "folder:PATH" or "dates:FROM..TO" (days, both included).
+
+    Raises:
+        LibraryError: the name is empty or taken, or the rule cannot be understood.
+    """
+    title = name.strip()
+    if not title:
+        raise LibraryError("An album needs a name.")
+    with library.transaction() as tx:
+        if tx.albums.find(title) is not None:
+            raise LibraryError(f"There is an album “{title}” already; choose another name.")
+        tx.albums.create(title, checked_rule(tx, rule))
+        return _found(tx, title)
+
+
+def list_albums(library: Library) -> list[Album]:
+    """All albums with the number of their photos."""
+    with library.snapshot() as tx:
+        return tx.albums.all()
+
+
+def add_to_album(library: Library, name: str, photo_ids: Sequence[int]) -> Album:
+    """Put photos into an album made by hand.
+
+    Raises:
+        LibraryError: there is no such album or photo, or the album is kept by a rule.
+    """
+    with library.transaction() as tx:
+        tx.albums.add_photos(_by_hand(tx, name).id, _known_photos(tx, photo_ids))
+        return _found(tx, name)
+
+
+def remove_from_album(library: Library, name: str, photo_ids: Sequence[int]) -> Album:
+    """Take photos out of an album made by hand; the photos stay in the library.
+
+    Raises:
+        LibraryError: there is no such album, or it is kept by a rule.
+    """
+    with library.transaction() as tx:
+        tx.albums.remove_photos(_by_hand(tx, name).id, list(photo_ids))
+        return _found(tx, name)
+
+
+def remove_album(library: Library, name: str) -> None:
+    """Remove an album; its photos stay in the library.
+
+    Raises:
+        LibraryError: there is no such album.
+    """
+    with library.transaction() as tx:
+        tx.albums.remove(_found(tx, name).id)
+
+
+def album_photos(library: Library, name: str) -> list[Photo]:
+    """The photos of an album, those that its rule finds now included.
+
+    Raises:
+        LibraryError: there is no such album.
+    """
+    with library.snapshot() as tx:
+        return tx.photos.with_ids(tx.albums.photo_ids(_found(tx, name).id))
+
+
+def checked_rule(tx: Transaction, rule: str) -> str:
+    """The rule in the form the library keeps: people by number, absolute folders, whole days.
+
+    Raises:
+        LibraryError: the rule cannot be understood, or its person is unknown.
+    """
+    kind, _, value = rule.strip().partition(":")
+    if not kind:
+        return ""
+    if kind == "person" and value:
+        return f"person:{person_number(tx, value)}"
+    if kind == "folder" and value:
+        return f"folder:{Path(value).expanduser().absolute()}"
+    if kind == "dates":
+        return f"dates:{_days(value)}"
+    raise LibraryError(f"“{rule}” is no album rule; use {RULES}.")
+
+
+def _days(value: str) -> str:
+    start, separator, end = value.partition("..")
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError as error:
+        raise LibraryError(f"“{value}” is no span of days; use {RULES}.") from error
+    if not separator or last < first:
+        raise LibraryError(f"“{value}” ends before it begins; use {RULES}.")
+    return f"{first.isoformat()}..{last.isoformat()}"
+
+
+def _found(tx: Transaction, name: str) -> Album:
+    album = tx.albums.find(name.strip())
+    if album is None:
+        raise LibraryError(f"There is no album “{name}”; `ridfr albums` lists them.")
+    return album
+
+
+def _by_hand(tx: Transaction, name: str) -> Album:
+    album = _found(tx, name)
+    if album.rule:
+        raise LibraryError(f"The album “{album.name}” fills itself by its rule ({album.rule}).")
+    return album
+
+
+def _known_photos(tx: Transaction, photo_ids: Sequence[int]) -> list[int]:
+    known = {photo.id for photo in tx.photos.with_ids(list(photo_ids))}
+    unknown = [photo_id for photo_id in photo_ids if photo_id not in known]
+    if unknown:
+        raise LibraryError(f"There is no photo number {unknown[0]} in the library.")
+    return list(dict.fromkeys(photo_ids))

@@ -1,0 +1,125 @@
+"""Grouping: faces that look alike become people, named or not yet.
+
+What always holds: a face the user confirmed never moves, also when they confirm it while
+grouping computes; a name from the photo's own metadata is not overruled by likeness; people keep
+their numbers from run to run; the same faces give the same people.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.clustering.cluster import GroupOptions, group
+from core.domain.face import FaceState
+from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement
+from core.domain.reports import GroupReport
+from core.library.library import Library, Transaction
+from core.progress import Progress
+
+
+def group_people(
+    library: Library,
+    embedder_name: str,
+    same_person: float,
+    impostor: float,
+    progress: Progress,
+    *,
+    options: GroupOptions | None = None,
+) -> GroupReport:
+    """Group the faces that `embedder_name` has embedded, and suggest who they may be.
+
+    `same_person` and `impostor` are the embedder's cosines (see `FaceEmbedder`).
+
+    Raises:
+        Cancelled: the user asked to stop; nothing was written.
+    """
+    started = time.monotonic()
+    progress(0.0, "Reading faces")
+    with library.snapshot() as tx:
+        faces = _faces_to_group(tx, embedder_name)
+    progress(0.1, f"Comparing {len(faces)} faces")
+    placements = group(faces, options or GroupOptions(same_person=same_person, impostor=impostor))
+    progress(0.9, "Writing people")
+    with library.transaction() as tx:
+        people = _people_of_groups(tx, placements)
+        moved = _place(tx, _still_free(tx, embedder_name, faces, placements), people)
+        tx.people.delete_empty_groups()
+        left = tx.people.all(hidden=True)
+    progress(1.0, f"{len(left)} people")
+    return GroupReport(
+        faces=len(faces),
+        people=len(left),
+        placed=len(moved),
+        unknown=sum(placement.group == NO_GROUP for placement in placements),
+        person_ids=frozenset(moved.values()) - {NO_PERSON},
+        seconds=time.monotonic() - started,
+    )
+
+
+def _faces_to_group(tx: Transaction, embedder_name: str) -> GroupingFaces:
+    """The library's faces, with suggestions from the photos' own metadata held fast.
+
+    Such a suggestion has no probability: no model made it, so no model moves it.
+    """
+    faces = tx.people.grouping_input(embedder_name)
+    held = [
+        face.id
+        for person in tx.people.all(hidden=True)
+        if person.name is not None and person.suggested
+        for face in tx.faces.of_person(person.id, states=(FaceState.SUGGESTED,))
+        if face.probability is None
+    ]
+    return replace(faces, confirmed=faces.confirmed | np.isin(faces.face_ids, held)) if held else faces
+
+
+def _people_of_groups(tx: Transaction, placements: Sequence[Placement]) -> dict[int, int]:
+    """Group → person; groups without one become new unnamed people, in the order of their first face."""
+    people: dict[int, int] = {}
+    for placement in sorted(placements, key=lambda placement: placement.face_id):
+        if placement.group not in people and placement.group != NO_GROUP:
+            person_id = placement.person_id
+            people[placement.group] = tx.people.create(None) if person_id is None else person_id
+    return people
+
+
+def _still_free(
+    tx: Transaction, embedder_name: str, faces: GroupingFaces, placements: Sequence[Placement]
+) -> list[tuple[Placement, int]]:
+    """Placements of faces nobody decided about, with the person they had: edits made meanwhile win."""
+    now = _faces_to_group(tx, embedder_name)
+    before = dict(zip(faces.face_ids.tolist(), faces.person_ids.tolist(), strict=True))
+    free = {
+        face_id
+        for face_id, person_id, confirmed in zip(
+            now.face_ids.tolist(), now.person_ids.tolist(), now.confirmed.tolist(), strict=True
+        )
+        if not confirmed and before.get(face_id) == person_id
+    }
+    known = {person.id for person in tx.people.all(hidden=True)}
+    return [
+        (placement, before[placement.face_id])
+        for placement in placements
+        if placement.face_id in free
+        and (placement.person_id is None or placement.person_id in known)
+        and (placement.face_id, placement.person_id) not in now.rejections
+    ]
+
+
+def _place(
+    tx: Transaction, placements: Sequence[tuple[Placement, int]], people: Mapping[int, int]
+) -> dict[int, int]:
+    """Write the suggestions; faces whose person changed, with the person they have now or had."""
+    moved: dict[int, int] = {}
+    for placement, was in placements:
+        person_id = people.get(placement.group, NO_PERSON)
+        if person_id != NO_PERSON:
+            tx.people.assign(placement.face_id, person_id, FaceState.SUGGESTED, placement.probability)
+        elif was != NO_PERSON:
+            tx.people.assign(placement.face_id, None, FaceState.UNKNOWN)
+        if person_id != was:
+            moved[placement.face_id] = person_id or was
+    return moved

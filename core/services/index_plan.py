@@ -1,0 +1,141 @@
+"""What an index run has to do: the folders on disk compared with what the library knows.
+
+Nothing is opened here. A file whose stamp is unchanged costs one `stat`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.domain.photo import FileStamp, Folder
+from core.domain.reports import Problem
+from core.library.library import Library
+from core.library.photos import KnownFile
+from core.services.folders import add_folder, is_online
+from core.services.scanning import path_of, relative_name, scan
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A folder of the library, and the part of it to look at."""
+
+    folder: Folder
+    start: Path
+    """The folder itself, or a folder inside it."""
+    online: bool
+
+
+@dataclass(frozen=True)
+class FileTask:
+    """A file to read: new, changed, back without its stamp, or not analysed yet."""
+
+    folder: Folder
+    relative: bytes
+    stamp: FileStamp
+    known: KnownFile | None
+
+    @property
+    def path(self) -> Path:
+        return path_of(self.folder.path, self.relative)
+
+
+@dataclass(frozen=True)
+class ScopePlan:
+    """The comparison of one scope with the library."""
+
+    seen: int
+    tasks: tuple[FileTask, ...]
+    unchanged: int
+    returned: tuple[int, ...]
+    """Ids of locations that were offline and are there again, unchanged."""
+    missing: tuple[KnownFile, ...]
+    """Known files that are not there now."""
+    problems: tuple[Problem, ...]
+
+
+def open_scopes(library: Library, folders: Sequence[Path]) -> list[Scope]:
+    """The scopes that `folders` stand for, nested folders of the library included.
+
+    A folder new to the library is added; one that it knows but that is not there goes offline.
+    No folders stand for all that the library has.
+
+    Raises:
+        LibraryError: there is no such folder, and the library does not know it either.
+    """
+    with library.snapshot() as tx:
+        known = tx.folders.all()
+    wanted = [path.expanduser().absolute() for path in folders] or [folder.path for folder in known]
+    scopes: dict[tuple[int, Path], Scope] = {}
+    for path in wanted:
+        folder = next((each for each in known if each.path == path), None)
+        if folder is not None and not is_online(folder):
+            scope = Scope(folder, folder.path, online=False)
+        else:
+            folder = add_folder(library, path)
+            scope = Scope(folder, path.resolve(), online=True)
+        for each in [scope, *_nested(known, scope)]:
+            scopes.setdefault((each.folder.id, each.start), each)
+    return list(scopes.values())
+
+
+def _nested(known: Sequence[Folder], scope: Scope) -> list[Scope]:
+    """Folders of the library inside a scope: walked on their own, so no file has two places."""
+    inside = [folder for folder in known if scope.start in folder.path.parents and folder.id != scope.folder.id]
+    return [Scope(folder, folder.path, is_online(folder)) for folder in inside]
+
+
+def plan_scope(
+    library: Library, scope: Scope, *, outdated: Callable[[int], bool], retry: bool
+) -> ScopePlan:
+    """Compare a scope with the library.
+
+    `outdated` tells whether a photo has to be analysed (again); `retry` reads files again that
+    could not be read before.
+    """
+    with library.snapshot() as tx:
+        known = tx.photos.known_files(scope.folder.id)
+        others = [folder.path for folder in tx.folders.all() if folder.id != scope.folder.id]
+    known = _within(known, relative_name(scope.folder.path, scope.start))
+    if not scope.online:
+        return ScopePlan(0, (), 0, (), tuple(known.values()), (_offline_problem(scope.folder),))
+    inner = [path for path in others if scope.start in path.parents]
+    found = scan(scope.folder.path, start=scope.start, leave_out=frozenset([library.paths.root, *inner]))
+    tasks: list[FileTask] = []
+    returned: list[int] = []
+    problems = list(found.problems)
+    asked: set[int] = set()
+    for file in found.files:
+        before = known.pop(file.relative, None)
+        if before is None or before.stamp != file.stamp or (before.problem and retry):
+            tasks.append(FileTask(scope.folder, file.relative, file.stamp, before))
+            continue
+        if not before.online:
+            returned.append(before.location_id)
+        if before.problem:
+            problems.append(_remembered(path_of(scope.folder.path, file.relative), before.problem))
+        elif before.photo_id is not None and before.photo_id not in asked and outdated(before.photo_id):
+            asked.add(before.photo_id)
+            tasks.append(FileTask(scope.folder, file.relative, file.stamp, before))
+    missing = tuple(file for relative, file in known.items() if found.covers(relative))
+    unchanged = len(found.files) - len(tasks)
+    return ScopePlan(len(found.files), tuple(tasks), unchanged, tuple(returned), missing, tuple(problems))
+
+
+def _within(known: Mapping[bytes, KnownFile], base: bytes) -> dict[bytes, KnownFile]:
+    if not base:
+        return dict(known)
+    return {relative: file for relative, file in known.items() if relative.startswith(base + b"/")}
+
+
+def _offline_problem(folder: Folder) -> Problem:
+    if folder.path.is_dir():
+        message = "Another drive is connected at this place; its photos wait offline until their own is back."
+    else:
+        message = "The folder is not there; its photos wait offline until its drive is connected again."
+    return Problem(str(folder.path), "Folder offline", message)
+
+
+def _remembered(path: Path, problem: str) -> Problem:
+    return Problem(str(path), "Photo could not be read", problem)

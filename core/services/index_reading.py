@@ -1,0 +1,136 @@
+"""Reads one file for the index: its content once, its faces once, and only if it held still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.analysis.analyzer import FaceAnalyzer
+from core.domain.face import DetectedFace
+from core.domain.photo import FileStamp
+from core.errors import ExportFailed, LibraryError, UnreadablePhoto
+from core.imaging.decoder import Decoder
+from core.imaging.decoding import Decoded
+from core.imaging.files import digest_of, stamp_of
+from core.imaging.thumbnails import ThumbnailStore
+from core.library.library import Library
+from core.services.index_plan import FileTask
+from core.services.index_writing import ReadPhoto, UnreadableFile
+
+READ_ATTEMPTS = 2
+"""A file that changes while it is read is read again, once."""
+
+
+@dataclass(frozen=True)
+class _Content:
+    stamp: FileStamp
+    digest: str
+    decoded: Decoded | None
+    """None when the library knows this content already."""
+
+
+class PhotoReader:
+    """Reads files in the order it is asked, and remembers what it has read since the last write."""
+
+    def __init__(
+        self,
+        library: Library,
+        decoder: Decoder,
+        analyzer: FaceAnalyzer | None,
+        *,
+        detect_side: int,
+        thumbnail_side: int,
+        outdated: set[int],
+    ) -> None:
+        """`outdated`: ids of photos whose faces must be looked for (again), kept up to date by the caller."""
+        self._library = library
+        self._decoder = decoder
+        self._analyzer = analyzer
+        self._detect_side = detect_side
+        self._thumbnail_side = thumbnail_side
+        self._outdated = outdated
+        self._thumbnails = ThumbnailStore(library.paths.thumbnails)
+        self._unwritten: set[str] = set()
+        self._sizes: set[int] = set()
+        with library.snapshot() as tx:
+            for folder in tx.folders.all():
+                self._sizes |= {known.stamp.size for known in tx.photos.known_files(folder.id).values()}
+
+    def read(self, task: FileTask) -> ReadPhoto | UnreadableFile | None:
+        """What the file holds, or why it cannot be read; None when it is gone since it was listed.
+
+        Raises:
+            DeviceError: the analyzer cannot run on this machine.
+            LibraryError: the library's drive is full or read-only.
+        """
+        for _ in range(READ_ATTEMPTS):
+            before = self._stamp_now(task)
+            if before is None:
+                return None
+            try:
+                content: _Content | UnreadableFile = self._content(task, before)
+            except UnreadablePhoto as error:
+                content = UnreadableFile(task, before, error.message)
+            if self._stamp_now(task) == before:
+                return content if isinstance(content, UnreadableFile) else self._finish(task, content)
+        return UnreadableFile(task, None, "The file changes while it is read; index it again when it is complete.")
+
+    def forget_unwritten(self) -> None:
+        """The batch was written: from now on the library knows what was read."""
+        self._unwritten.clear()
+
+    def _content(self, task: FileTask, stamp: FileStamp) -> _Content:
+        digest = self._known_digest(task, stamp)
+        if digest is not None:
+            return _Content(stamp, digest, None)
+        decoded = self._decoder.decode(
+            task.path, max_side=self._detect_side, thumbnail_side=self._thumbnail_side
+        )
+        return _Content(stamp, decoded.digest, decoded)
+
+    def _known_digest(self, task: FileTask, stamp: FileStamp) -> str | None:
+        """The digest of a copied, moved or touched file whose content is known; None to decode it.
+
+        Only a file as long as a known one is worth hashing first.
+        """
+        if stamp.size not in self._sizes or (task.known is not None and task.known.stamp == stamp):
+            return None
+        digest = digest_of(task.path)
+        if digest in self._unwritten:
+            return digest
+        with self._library.snapshot() as tx:
+            photo = tx.photos.find(digest)
+        return digest if photo is not None and photo.id not in self._outdated else None
+
+    def _stamp_now(self, task: FileTask) -> FileStamp | None:
+        try:
+            return stamp_of(task.path)
+        except UnreadablePhoto:
+            return None
+
+    def _finish(self, task: FileTask, content: _Content) -> ReadPhoto:
+        """The thumbnail is stored before any row names the photo, so a row never lacks it."""
+        decoded = content.decoded
+        self._sizes.add(content.stamp.size)
+        if decoded is None:
+            return ReadPhoto(task, content.stamp, content.digest, None, None)
+        self._keep_thumbnail(decoded)
+        self._unwritten.add(content.digest)
+        return ReadPhoto(task, content.stamp, content.digest, decoded.facts, self._faces(decoded))
+
+    def _keep_thumbnail(self, decoded: Decoded) -> None:
+        if decoded.thumbnail is None:
+            return
+        try:
+            self._thumbnails.put(decoded.digest, decoded.thumbnail)
+        except ExportFailed as error:
+            message = f"{error.message} What was indexed is kept; free some space and index again."
+            raise LibraryError(message, path=error.path) from error
+
+    def _faces(self, decoded: Decoded) -> tuple[DetectedFace, ...] | None:
+        if self._analyzer is None:
+            return None
+        faces = self._analyzer.analyze(decoded.pixels, decoded.scale)
+        if decoded.facts.restored_by_ai:
+            # Restored pixels never become embeddings: a machine's guess is no evidence of who it is.
+            faces = [replace(face, embedding=None) for face in faces]
+        return tuple(faces)

@@ -1,0 +1,174 @@
+"""References: which photos of a person guide the restoration of one of their faces.
+
+A reference is a face of the same person that is confirmed or strongly suggested, and good
+enough to show who it is; never the face itself, never from an AI-restored photo. Another print
+of the same photograph may serve, and its reasons say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.analysis.analyzer import FaceEmbedder
+from core.domain.face import Face, FaceState, Landmarks
+from core.domain.person import PersonRange
+from core.domain.photo import Photo
+from core.domain.reference import (
+    RankedReference,
+    ReferenceCandidate,
+    ReferenceTarget,
+    rank_references,
+)
+from core.errors import UnreadablePhoto
+from core.imaging.decoder import Decoder
+from core.library.library import Library, Transaction
+from core.restoration.gates import CERTAIN_MATCH
+from core.restoration.guard import person_range
+
+SAME_PICTURE = 0.08
+"""Landmarks closer than this share of the eye distance, relative to the picture: another print."""
+SAME_SHAPE = 0.03
+"""Sides of two prints of one picture agree this well."""
+SAME_PICTURE_REASON = "may be another print of the same photograph"
+
+
+def choose_references(
+    library: Library, face: Face, *, embedder: str, limit: int, exclude: frozenset[int] = frozenset()
+) -> list[RankedReference]:
+    """The best references for `face`, best first; empty when nobody knows who it is.
+
+    Args:
+        embedder: whose vectors tell how typical a candidate is of the person.
+        limit: the most references wanted.
+        exclude: faces not to use, besides those the user banned.
+    """
+    if face.person_id is None:
+        return []
+    candidates = reference_candidates(library, face.person_id, embedder=embedder)
+    with library.snapshot() as tx:
+        chosen = tx.references.of(face.person_id)
+        photo = tx.photos.get(face.photo_id)
+        target = ReferenceTarget(face.id, face.photo_id, face.quality, photo.facts.taken_at)
+        ranked = rank_references(
+            [candidate for candidate in candidates if candidate.face_id not in exclude],
+            target,
+            limit=limit,
+            pinned=chosen.pinned,
+            banned=chosen.banned,
+        )
+        return [_with_print_noted(tx, reference, face, photo) for reference in ranked]
+
+
+def reference_candidates(library: Library, person_id: int, *, embedder: str) -> list[ReferenceCandidate]:
+    """Every face that may be a reference of the person, in the order of their ids."""
+    with library.snapshot() as tx:
+        faces = [face for face in trusted_faces(tx, person_id) if face.quality is not None]
+        photos = {photo.id: photo for photo in tx.photos.with_ids(sorted({f.photo_id for f in faces}))}
+        likeness = _mean_likeness(tx, faces, embedder)
+    return [
+        ReferenceCandidate(
+            face_id=face.id,
+            photo_id=face.photo_id,
+            quality=face.quality,
+            state=face.state,
+            probability=face.probability,
+            taken_at=photos[face.photo_id].facts.taken_at,
+            restored_photo=face.restored_photo,
+            likeness=likeness.get(face.id),
+        )
+        for face in faces
+        if face.quality is not None and face.landmarks is not None and face.photo_id in photos
+    ]
+
+
+def trusted_faces(tx: Transaction, person_id: int) -> list[Face]:
+    """The person's confirmed and strongly suggested faces, without AI-restored photos, by id."""
+    faces = tx.faces.of_person(person_id, states=(FaceState.CONFIRMED, FaceState.SUGGESTED))
+    return sorted((face for face in faces if _trusted(face)), key=lambda face: face.id)
+
+
+def _trusted(face: Face) -> bool:
+    if face.restored_photo:
+        return False
+    # A suggestion without a probability was read from the photo's own metadata.
+    sure = face.probability is None or face.probability >= CERTAIN_MATCH
+    return face.state is FaceState.CONFIRMED or sure
+
+
+def _mean_likeness(tx: Transaction, faces: Sequence[Face], embedder: str) -> dict[int, float]:
+    """Mean cosine of each face to the others; nothing for one face alone."""
+    vectors = tx.faces.vectors(embedder, [face.id for face in faces])
+    count = len(vectors.ids)
+    if count < 2:
+        return {}
+    cosines = np.asarray(vectors.matrix, dtype=np.float64) @ vectors.matrix.T
+    mean = (cosines.sum(axis=1) - np.diag(cosines)) / (count - 1)
+    return {int(face_id): float(value) for face_id, value in zip(vectors.ids, mean, strict=True)}
+
+
+def _with_print_noted(tx: Transaction, ranked: RankedReference, face: Face, photo: Photo) -> RankedReference:
+    other = tx.faces.get(ranked.face_id)
+    if not same_picture(face, photo, other, tx.photos.get(other.photo_id)):
+        return ranked
+    return replace(ranked, reasons=(*ranked.reasons, SAME_PICTURE_REASON))
+
+
+def same_picture(face: Face, photo: Photo, other: Face, other_photo: Photo) -> bool:
+    """Whether two faces lie at the same place of equally shaped pictures, as two prints of one do."""
+    if face.landmarks is None or other.landmarks is None:
+        return False
+    shape = photo.facts.width / photo.facts.height
+    other_shape = other_photo.facts.width / other_photo.facts.height
+    if abs(shape / other_shape - 1.0) > SAME_SHAPE:
+        return False
+    scale = photo.facts.width / other_photo.facts.width
+    moved = _distance(face.landmarks, other.landmarks, scale)
+    return moved <= SAME_PICTURE * max(face.landmarks.eye_distance, 1e-6)
+
+
+def _distance(first: Landmarks, second: Landmarks, scale: float) -> float:
+    """Mean distance of the five points, `second` scaled to the picture of `first`; pixels."""
+    apart = (first.array + 0.5) - (second.array + 0.5) * scale
+    return float(np.hypot(apart[:, 0], apart[:, 1]).mean())
+
+
+def person_likeness(
+    library: Library, person_id: int, judge: FaceEmbedder, decoder: Decoder
+) -> PersonRange:
+    """How alike the person's own photos are to each other, as the judging embedder sees them.
+
+    Vectors that the library does not have yet are computed from the photos and kept.
+    """
+    with library.snapshot() as tx:
+        faces = trusted_faces(tx, person_id)
+    return person_range(judge_vectors(library, faces, judge, decoder))
+
+
+def judge_vectors(
+    library: Library, faces: Sequence[Face], judge: FaceEmbedder, decoder: Decoder
+) -> NDArray[np.float32]:
+    """(N, D) unit vectors of the judging embedder, N <= len(faces): unreadable photos are left out."""
+    ids = [face.id for face in faces]
+    with library.snapshot() as tx:
+        known = set(tx.faces.vectors(judge.name, ids).ids.tolist())
+    for face in faces:
+        if face.id not in known and face.landmarks is not None and not face.restored_photo:
+            _embed(library, face, face.landmarks, judge, decoder)
+    with library.snapshot() as tx:
+        return tx.faces.vectors(judge.name, ids).matrix
+
+
+def _embed(library: Library, face: Face, landmarks: Landmarks, judge: FaceEmbedder, decoder: Decoder) -> None:
+    with library.snapshot() as tx:
+        photo = tx.photos.get(face.photo_id)
+    try:
+        decoded = decoder.decode(photo.path)
+    except UnreadablePhoto:
+        return  # offline or damaged since; the other faces still tell
+    [vector] = judge.embed(decoded.pixels, [landmarks])
+    with library.transaction() as tx:
+        tx.faces.put_vector(face.id, judge.name, vector)

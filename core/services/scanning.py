@@ -1,0 +1,192 @@
+"""Walks a folder and yields its photo files with their stamps, in one fixed order.
+
+Regular files with a photo's suffix only; hidden files and folders, the bins and thumbnail
+stores that systems make, and RIDFR libraries are passed over. Links to folders and files are
+followed once, after the real tree, and never to something already seen, so a loop ends and the
+order does not depend on how the disk lists its entries.
+"""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.domain.photo import FileStamp
+from core.domain.reports import Problem
+
+PHOTO_SUFFIXES = frozenset(
+    "jpg jpeg jpe jfif png webp tif tiff bmp dib gif heic heif hif avif "
+    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f".split()
+)
+"""Files with these endings are photos; one that is not is a line in the report."""
+
+SYSTEM_FOLDERS = frozenset({"$recycle.bin", "#recycle", "@eadir", "system volume information", "lost+found"})
+
+LIBRARY_FILE = "library.sqlite"
+"""A folder that holds one is a RIDFR library: its crops are results, not photos."""
+
+WINDOWS_HIDDEN = 0x2
+
+Identity = tuple[int, int]
+"""Device and inode of a file or folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """One photo file on disk."""
+
+    relative: bytes
+    """Path below the folder, `os.fsencode`d with "/" between the parts."""
+    stamp: FileStamp
+
+
+@dataclass
+class _Walk:
+    root: str
+    seen_folders: set[Identity]
+    problems: list[Problem]
+    unread: list[bytes]
+    seen_files: set[Identity] = field(default_factory=set)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Everything found below a folder."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
+    unread: tuple[bytes, ...]
+    """Relative paths of folders that could not be listed: nothing is known of their files."""
+
+    def covers(self, relative: bytes) -> bool:
+        """Whether the scan would have found this file if it were there."""
+        return not any(not base or relative.startswith(base + b"/") for base in self.unread)
+
+
+def relative_name(root: Path, path: Path) -> bytes:
+    """How the library names `path` below `root`; any name of the file system comes back unchanged."""
+    return os.fsencode(path.relative_to(root).as_posix()) if path != root else b""
+
+
+def path_of(root: Path, relative: bytes) -> Path:
+    """The file that `relative` names below `root`."""
+    return root / os.fsdecode(relative)
+
+
+def stamp_from(status: os.stat_result) -> FileStamp:
+    """The stamp of a file whose `stat` is known already."""
+    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def scan(root: Path, *, start: Path | None = None, leave_out: frozenset[Path] = frozenset()) -> Scan:
+    """The photo files below `root`, or only below `start` inside it.
+
+    `leave_out` are folders that belong to somebody else: nested folders indexed on their own,
+    the library. Sorted by name, real entries before links.
+    """
+    walk = _Walk(os.fspath(root), set(), [], [])
+    for folder in leave_out:
+        if (identity := _identity(folder)) is not None:
+            walk.seen_folders.add(identity)
+    first = os.fspath(start or root)
+    walk.links.append((first, os.fsdecode(relative_name(root, Path(first)))))
+    files = tuple(_walk_links(walk))
+    return Scan(files, tuple(walk.problems), tuple(walk.unread))
+
+
+def _identity(path: Path | str) -> Identity | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _walk_links(walk: _Walk) -> Iterator[FoundFile]:
+    """The start folder, every linked folder after the tree it was met in, linked files last."""
+    linked_files: list[tuple[str, os.stat_result]] = []
+    while walk.links:
+        path, relative = walk.links.pop(0)
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue  # a link to nowhere, or gone since
+        if modes.S_ISREG(status.st_mode) and _named_as_photo(relative):
+            linked_files.append((relative, status))
+        elif modes.S_ISDIR(status.st_mode) and (status.st_dev, status.st_ino) not in walk.seen_folders:
+            walk.seen_folders.add((status.st_dev, status.st_ino))
+            yield from _walk_folder(walk, path, relative)
+    for relative, status in linked_files:
+        if (status.st_dev, status.st_ino) not in walk.seen_files:
+            walk.seen_files.add((status.st_dev, status.st_ino))
+            yield FoundFile(os.fsencode(relative), stamp_from(status))
+
+
+def _walk_folder(walk: _Walk, path: str, relative: str) -> Iterator[FoundFile]:
+    """Files of a folder, then its folders; without recursion, so a deep tree costs no stack."""
+    stack = [(path, relative)]
+    while stack:
+        folder, base = stack.pop()
+        entries = _entries(walk, folder, base)
+        if any(entry.name == LIBRARY_FILE for entry in entries):
+            continue
+        below: list[tuple[str, str]] = []
+        for entry in entries:
+            name = f"{base}/{entry.name}" if base else entry.name
+            if (stamp := _look(walk, entry, name, below)) is not None:
+                yield FoundFile(os.fsencode(name), stamp)
+        stack.extend(reversed(below))
+
+
+def _entries(walk: _Walk, folder: str, base: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = [entry for entry in listing if not entry.name.startswith(".")]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"The folder could not be opened ({reason}); what is known of its photos is kept."
+        walk.problems.append(Problem(folder, "Folder skipped", message))
+        walk.unread.append(os.fsencode(base))
+        return []
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _look(
+    walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str, str]]
+) -> FileStamp | None:
+    """The stamp of a photo file; folders go to `below`, links are put off, the rest is passed over."""
+    try:
+        if entry.is_symlink():
+            walk.links.append((entry.path, name))
+        elif entry.is_dir(follow_symlinks=False):
+            identity = _identity(entry.path)
+            if identity not in walk.seen_folders and not _system_folder(entry):
+                if identity is not None:
+                    walk.seen_folders.add(identity)
+                below.append((entry.path, name))
+        elif _named_as_photo(entry.name) and entry.is_file(follow_symlinks=False):
+            # Windows lists entries without their identity; only a full stat has it.
+            status = os.stat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
+            if not _hidden(status):
+                walk.seen_files.add((status.st_dev, status.st_ino))
+                return stamp_from(status)
+    except OSError:
+        pass  # gone between listing and looking
+    return None
+
+
+def _named_as_photo(name: str) -> bool:
+    return name.rpartition(".")[2].lower() in PHOTO_SUFFIXES
+
+
+def _system_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower() in SYSTEM_FOLDERS or _hidden(entry.stat(follow_symlinks=False))
+
+
+def _hidden(status: os.stat_result) -> bool:
+    """Windows' own mark; elsewhere hidden names start with a dot and never get here."""
+    return bool(getattr(status, "st_file_attributes", 0) & WINDOWS_HIDDEN)
