@@ -1,0 +1,1 @@
+"""Training, measuring and exporting restorers; uses core, never the application."""

@@ -1,0 +1,98 @@
+"""Named sets of fresh modules; sizes of `lite` and of the tiny one that the tests train."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from diffusers import UNet2DConditionModel
+
+from core.restoration.ridfr.content import ContentInjectionModule
+from core.restoration.ridfr.identity import IdentityInjectionModule
+from core.restoration.ridfr.identity_encoder import IdentityEncoder
+from core.restoration.ridfr.modules import RidfrModules
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Sizes of all modules."""
+
+    channels: tuple[int, ...]
+    """Prior's channels per level, from 32 x 32 down.  Cost follows the first, so most parameters
+    lie in the last."""
+    attention: tuple[bool, ...]
+    """Levels with self- and cross-attention."""
+    heads: tuple[int, ...]
+    groups: int
+    tokens: int
+    token_width: int
+    encoder_channels: tuple[int, ...]
+    encoder_blocks: tuple[int, ...]
+    vector_size: int = 128
+    folding: int = 4
+
+
+ARCHITECTURES = {
+    "lite": Architecture(
+        channels=(32, 64, 160, 256),
+        attention=(False, True, True, False),
+        heads=(1, 2, 4, 8),
+        groups=16,
+        tokens=8,
+        token_width=128,
+        encoder_channels=(48, 96, 256),
+        encoder_blocks=(2, 3, 2),
+    ),
+    "tiny": Architecture(
+        channels=(16, 32),
+        attention=(False, True),
+        heads=(1, 2),
+        groups=8,
+        tokens=2,
+        token_width=32,
+        encoder_channels=(8, 16, 16),
+        encoder_blocks=(1, 1, 1),
+    ),
+}
+
+
+def build_encoder(architecture: Architecture) -> IdentityEncoder:
+    """A fresh identity encoder."""
+    encoder: IdentityEncoder = IdentityEncoder(
+        architecture.encoder_channels, architecture.encoder_blocks, architecture.vector_size
+    )
+    return encoder
+
+
+def build_modules(architecture: Architecture) -> RidfrModules:
+    """Fresh modules; the denoiser they make returns the low-quality picture unchanged."""
+    channels = 3 * architecture.folding**2
+    prior = UNet2DConditionModel(
+        sample_size=128 // architecture.folding,
+        in_channels=channels,
+        out_channels=channels,
+        block_out_channels=architecture.channels,
+        down_block_types=tuple(
+            "CrossAttnDownBlock2D" if attends else "DownBlock2D" for attends in architecture.attention
+        ),
+        up_block_types=tuple(
+            "CrossAttnUpBlock2D" if attends else "UpBlock2D" for attends in reversed(architecture.attention)
+        ),
+        layers_per_block=1,
+        cross_attention_dim=architecture.token_width,
+        # diffusers calls the number of heads attention_head_dim.
+        attention_head_dim=architecture.heads,
+        norm_num_groups=architecture.groups,
+    )
+    with torch.no_grad():
+        prior.conv_out.weight.zero_()
+        prior.conv_out.bias.zero_()
+    identity = IdentityInjectionModule(
+        layer_widths=IdentityInjectionModule.widths_for(prior),
+        token_width=architecture.token_width,
+        tokens=architecture.tokens,
+        vector_size=architecture.vector_size,
+        feature_width=architecture.encoder_channels[-1],
+    )
+    content = ContentInjectionModule.from_prior(prior, channels)
+    return RidfrModules(prior, content, identity, build_encoder(architecture))

@@ -1,0 +1,148 @@
+"""What a training run is: one flat, frozen dataclass that refuses what it does not know.
+
+A run is described by a TOML file; ``key=value`` on the command line overrides single keys.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+STAGES = ("identity_encoder", "prior_content", "identity_adapter", "alignment")
+"""In the order in which `lite` is made; each starts from the modules of the one before."""
+
+
+class ConfigError(ValueError):
+    """A configuration file or an override cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """Every setting of one training run."""
+
+    stage: str
+    data: str
+    """Folder in the layout of ``shared/faces``."""
+    cache: str
+    """Folder outside the repository for the decoded crops."""
+    out: str
+    """Folder of this run: checkpoints, log and sample sheets."""
+    start: str = ""
+    """Folder of modules to start from: another run's ``out`` or a restorer pack."""
+    encoder: str = ""
+    """Folder that holds the identity encoder, when it is not in `start`."""
+
+    steps: int = 0
+    """Steps of the whole run, which then set the learning rate; 0 lets the time set it."""
+    budget_minutes: float = 30.0
+    """The sitting ends cleanly, with a checkpoint, when this time is over."""
+    batch_size: int = 16
+    learning_rate: float = 4e-4
+    final_learning_rate: float = 0.05
+    """Share of the learning rate that is left at the end (cosine over the budget)."""
+    warmup_steps: int = 100
+    weight_decay: float = 0.01
+    ema_decay: float = 0.999
+    seed: int = 0
+    threads: int = 1
+    """CPU threads per process; 1 is right whenever something else runs on the machine."""
+    save_minutes: float = 5.0
+    labelled_only: bool = False
+    """Learn from people with other pictures alone: every sample has a reference."""
+    limit: int = 0
+    """Use only the first so many rows; 0 uses all."""
+
+    train_modules: tuple[str, ...] = ()
+    """Modules that learn; the others stay frozen."""
+    model: str = "lite"
+    """Name of the architecture in `training.architectures`."""
+    start_share: float = 0.3
+    """Probability of learning the first step as it is sampled: the noised low-quality image at t*."""
+    reference_dropout: float = 0.3
+    reference_sides: tuple[int, ...] = (24, 128)
+    preset_shares: tuple[float, ...] = (0.4, 0.4, 0.2)
+    """Shares of severe, moderate and light damage; what is left to 1 stays clean."""
+
+    l1_weight: float = 1.0
+    perceptual_weight: float = 0.0
+    identity_weight: float = 0.0
+    """lambda of RefID's hard-example identity loss."""
+    alignment_weight: float = 0.0
+    """lambda of L_align, Eq. 6."""
+    relation_weight: float = 1.0
+    """Weight of the pairwise-similarity term of the encoder's distillation."""
+
+    def __post_init__(self) -> None:
+        if self.stage not in STAGES:
+            raise ConfigError(f"stage must be one of {', '.join(STAGES)}, not {self.stage!r}")
+        if self.batch_size < 1 or self.steps < 0 or self.budget_minutes <= 0:
+            raise ConfigError("batch_size and budget_minutes must be positive")
+        if len(self.preset_shares) != 3 or sum(self.preset_shares) > 1 + 1e-9:
+            raise ConfigError("preset_shares are three numbers that sum to at most 1")
+        if len(self.reference_sides) != 2:
+            raise ConfigError("reference_sides are the smallest and the largest side")
+        if self.stage == "alignment" and self.alignment_weight <= 0:
+            raise ConfigError("the alignment stage needs alignment_weight > 0 (the paper has 1.0)")
+
+    @property
+    def out_folder(self) -> Path:
+        return Path(self.out)
+
+    @property
+    def start_folder(self) -> Path | None:
+        return Path(self.start) if self.start else None
+
+    @property
+    def encoder_folder(self) -> Path | None:
+        return Path(self.encoder) if self.encoder else None
+
+
+Options = TypeVar("Options")
+
+
+def load_options(kind: type[Options], path: Path | None, overrides: list[str]) -> Options:
+    """Read a TOML file and ``key=value`` overrides as a dataclass of options.
+
+    Raises:
+        ConfigError: a key is unknown, missing or has a value of the wrong kind.
+    """
+    values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
+    kinds = get_type_hints(kind)
+    for override in overrides:
+        key, separator, text = override.partition("=")
+        if not separator:
+            raise ConfigError(f"an override is key=value, not {override!r}")
+        values[key] = _parse(text, kinds.get(key, str), key)
+    unknown = sorted(set(values) - set(kinds))
+    if unknown:
+        raise ConfigError(f"unknown key: {', '.join(unknown)}")
+    required = (field.name for field in fields(kind) if field.default is MISSING)  # type: ignore[arg-type]
+    missing = sorted(set(required) - set(values))
+    if missing:
+        raise ConfigError(f"missing key: {', '.join(missing)}")
+    return kind(**{key: _check(value, kinds[key], key) for key, value in values.items()})
+
+
+def _parse(text: str, kind: Any, key: str) -> Any:
+    """An override's text as the kind of its key."""
+    if kind is str:
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{key} cannot be {text!r}") from error
+
+
+def _check(value: Any, kind: Any, key: str) -> Any:
+    if get_origin(kind) is tuple and isinstance(value, list):
+        inner = get_args(kind)[0]
+        return tuple(_check(item, inner, key) for item in value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, kind if isinstance(kind, type) else ()) and not (
+        kind is int and isinstance(value, bool)
+    ):
+        return value
+    raise ConfigError(f"{key} cannot be {value!r}")
