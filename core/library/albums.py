@@ -42,8 +42,6 @@ class Albums:
 
     def find(self, name: str) -> Album | None:
         """The album of this name; case and spaces do not count."""
-        if not name.strip():
-            return None
         row = self._session.scalar(select(AlbumRow).where(AlbumRow.name_key == name_key(name)))
         return None if row is None else self._album(row)
 

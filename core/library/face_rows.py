@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from core.domain.face import Box, Face, FaceQuality, Landmarks
 from core.library.tables import FaceQualityRow, FaceRow, PhotoRow
 
-FaceColumns = tuple[FaceRow, FaceQualityRow | None, bool]
+FaceQuery = Select[FaceRow, FaceQualityRow, bool]
 
 
-def face_query() -> Select[FaceColumns]:
+def face_query() -> FaceQuery:
     """Faces with their quality and whether their photo is restored by AI."""
     return (
         select(FaceRow, FaceQualityRow, PhotoRow.restored_by_ai)
@@ -20,7 +20,7 @@ def face_query() -> Select[FaceColumns]:
     )
 
 
-def read_faces(session: Session, query: Select[FaceColumns]) -> list[Face]:
+def read_faces(session: Session, query: FaceQuery) -> list[Face]:
     return [face_of(row, quality, restored) for row, quality, restored in session.execute(query)]
 
 

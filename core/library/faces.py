@@ -21,6 +21,7 @@ from core.library.tables import (
     PhotoRow,
     ReferenceChoiceRow,
     ReferenceTokenRow,
+    RejectionRow,
     RestorationReferenceRow,
     RestorationRow,
     VersionFaceRow,
@@ -77,7 +78,7 @@ class Faces(Vectors):
     def counts(self) -> dict[FaceState, int]:
         """Number of faces in each state that occurs."""
         rows = self._session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
-        return {state: count for state, count in rows}
+        return dict(row._tuple() for row in rows)
 
     def add_manual(
         self,
@@ -196,6 +197,7 @@ class Faces(Vectors):
                     PersonCoverRow.face_id,
                     FaceLinkRow.first_id,
                     FaceLinkRow.second_id,
+                    RejectionRow.face_id,
                 )
             )
         )

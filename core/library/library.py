@@ -59,7 +59,8 @@ class Library:
         self._engine = engine
         self._lock = lock
         self._writing = threading.RLock()
-        self._depth = 0
+        self._in_transaction = False
+        self._closed = False
 
     @classmethod
     def open(cls, paths: LibraryPaths, *, create: bool = True, exclusive: bool = True) -> Self:
@@ -102,15 +103,16 @@ class Library:
         """
         if self._lock is None:
             raise LibraryError("The library was opened for reading only.", path=self.paths.root)
+        self._refuse_closed()
         with self._writing:  # threads of this program wait here, however long the other one takes
-            if self._depth:
+            if self._in_transaction:
                 raise RuntimeError("A transaction is open in this thread; pass it on instead.")
-            self._depth += 1
+            self._in_transaction = True
             try:
                 with session_of(self._engine, writes=True) as session:
                     yield Transaction(session)
             finally:
-                self._depth -= 1
+                self._in_transaction = False
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Transaction]:
@@ -119,17 +121,26 @@ class Library:
         Raises:
             LibraryError: something inside tried to write, or the file is damaged.
         """
+        self._refuse_closed()
         with session_of(self._engine, writes=False) as session:
             yield Transaction(session)
 
     def close(self) -> None:
         """Let go of the file and the lock; safe to call twice."""
-        if self._lock is not None and self._lock.held:
-            with session_of(self._engine, writes=True) as session:
+        if self._closed:
+            return
+        self._closed = True
+        if self._lock is not None:
+            # A drive that is full or gone: the next one to open the library will look it through.
+            with contextlib.suppress(LibraryError), session_of(self._engine, writes=True) as session:
                 mark_closed(session)
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise LibraryError("The library was closed; open it again.", path=self.paths.root)
 
     def __enter__(self) -> Self:
         return self

@@ -13,8 +13,7 @@ def clean_name(name: str) -> str:
     Raises:
         LibraryError: nothing is left of it.
     """
-    words = unicodedata.normalize("NFC", name).split()
-    text = " ".join("".join(letter for letter in word if letter.isprintable()) for word in words).strip()
+    text = _tidy(name)
     if not text:
         raise LibraryError("A name needs at least one letter; type another one.")
     return text
@@ -22,4 +21,9 @@ def clean_name(name: str) -> str:
 
 def name_key(name: str) -> str:
     """What two names are compared by: case does not count, nor how accents are encoded."""
-    return unicodedata.normalize("NFC", clean_name(name).casefold())
+    return unicodedata.normalize("NFC", _tidy(name).casefold())
+
+
+def _tidy(name: str) -> str:
+    shown = "".join(letter for letter in name if letter.isspace() or letter.isprintable())
+    return unicodedata.normalize("NFC", " ".join(shown.split()))

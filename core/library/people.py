@@ -14,7 +14,7 @@ from core.library.constraints import Constraints
 from core.library.naming import clean_name, name_key
 from core.library.tables import FaceRow, PersonCoverRow, PersonRow
 
-PersonColumns = tuple[PersonRow, int | None, int, int]
+PersonQuery = Select[PersonRow, int, int, int]
 
 
 class People(Constraints):
@@ -44,8 +44,6 @@ class People(Constraints):
 
     def find(self, name: str) -> Person | None:
         """The person of this name; case and spaces do not count."""
-        if not name.strip():
-            return None
         found = self._read(_people().where(PersonRow.name_key == name_key(name)))
         return found[0] if found else None
 
@@ -113,14 +111,14 @@ class People(Constraints):
             )
         return {"name": clean_name(name), "name_key": name_key(name)}
 
-    def _read(self, query: Select[PersonColumns]) -> list[Person]:
+    def _read(self, query: PersonQuery) -> list[Person]:
         return [
             Person(row.id, row.name, row.birth_date, cover, row.hidden, confirmed, suggested)
             for row, cover, confirmed, suggested in self._session.execute(query)
         ]
 
 
-def _people() -> Select[PersonColumns]:
+def _people() -> PersonQuery:
     return select(
         PersonRow, PersonCoverRow.face_id, _count(FaceState.CONFIRMED), _count(FaceState.SUGGESTED)
     ).outerjoin(PersonCoverRow, PersonCoverRow.person_id == PersonRow.id)

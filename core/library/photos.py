@@ -120,7 +120,7 @@ class Photos(Locations):
         return list(self._session.scalars(wanted))
 
 
-def _photos() -> Select[tuple[PhotoRow]]:
+def _photos() -> Select[PhotoRow]:
     return select(PhotoRow).options(selectinload(PhotoRow.locations).joinedload(LocationRow.folder))
 
 

@@ -69,16 +69,18 @@ def upgrade(database: Path, backups: Path) -> None:
     # Rebuilding a table drops the old one: with foreign keys on, all that hangs on it would go too.
     engine = open_engine(database, foreign_keys=False)
     try:
-        with translated(), engine.connect().execution_options(**{WRITES: True}) as connection:
-            with connection.begin():
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                config = migration_config()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise LibraryError(
-                        "The library could not be upgraded; the old state was kept.", path=database
-                    )
+        with (
+            translated(),
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            config = migration_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                message = "The library could not be upgraded; the old state was kept."
+                raise LibraryError(message, path=database)
     finally:
         engine.dispose()
 

@@ -57,7 +57,9 @@ class Vectors:
                 wanted if ids is None else wanted.where(FaceVectorRow.face_id.in_(ids))
             )
         ]
-        return FaceVectors(np.array([row.face_id for row in rows], dtype=np.int64), _matrix(rows))
+        return FaceVectors(
+            np.array([row.face_id for row in rows], dtype=np.int64), _matrix([row.vector for row in rows])
+        )
 
     def put_vector(self, face_id: int, embedder: str, vector: Embedding) -> None:
         """Keep the vector (D,) of a face; brought to unit length.
@@ -97,9 +99,8 @@ def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(vectors / length, dtype=np.float64)
 
 
-def _matrix(rows: Sequence[object]) -> NDArray[np.float32]:
-    if not rows:
+def _matrix(stored_vectors: Sequence[bytes]) -> NDArray[np.float32]:
+    if not stored_vectors:
         return np.empty((0, 0), dtype=np.float32)
-    joined = b"".join(row.vector for row in rows)  # type: ignore[attr-defined]
-    stored = np.frombuffer(joined, dtype=STORED).reshape(len(rows), -1)
+    stored = np.frombuffer(b"".join(stored_vectors), dtype=STORED).reshape(len(stored_vectors), -1)
     return _unit(stored.astype(np.float64)).astype(np.float32)

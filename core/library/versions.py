@@ -73,7 +73,7 @@ class Versions:
     def _next_turn(self) -> int:
         return self._session.scalars(select(func.coalesce(func.max(VersionRow.turn), 0) + 1)).one()
 
-    def _read(self, query: Select[tuple[VersionRow]]) -> list[Version]:
+    def _read(self, query: Select[VersionRow]) -> list[Version]:
         return [
             Version(
                 id=row.id,

@@ -1,0 +1,191 @@
+"""Choosing reference faces of a person for one face to restore, with reasons in words.
+
+A reference is never the face itself, never banned, and never of an AI-restored photo
+(restored pixels must not feed restorations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.face import FaceQuality, FaceState
+
+DAYS_A_YEAR = 365.25
+
+MINIMUM_EYE_DISTANCE = 16.0
+"""Pixels between the eyes under which a face shows too little to guide a restoration."""
+
+
+@dataclass(frozen=True)
+class ReferenceCandidate:
+    """A face of the person that may serve as reference."""
+
+    face_id: int
+    photo_id: int
+    quality: FaceQuality
+    state: FaceState = FaceState.CONFIRMED
+    probability: float | None = None
+    """That it is the person; None when confirmed."""
+    taken_at: datetime | None = None
+    restored_photo: bool = False
+    likeness: float | None = None
+    """Mean cosine to the person's other faces; a low one is an odd picture of them."""
+
+
+@dataclass(frozen=True)
+class ReferenceTarget:
+    """The face to restore, as far as the choice of references depends on it."""
+
+    face_id: int
+    photo_id: int
+    quality: FaceQuality | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RankedReference:
+    """A reference, best first in its list."""
+
+    face_id: int
+    score: float
+    """[0, 1]."""
+    weight: float
+    """How much it counts beside the others of the list, > 0; they sum to 1."""
+    reasons: tuple[str, ...]
+    """Plain words for the user, the strongest first: "sharp", "2 years apart" ..."""
+
+
+def rank_references(
+    candidates: Sequence[ReferenceCandidate],
+    target: ReferenceTarget,
+    *,
+    limit: int,
+    pinned: frozenset[int] = frozenset(),
+    banned: frozenset[int] = frozenset(),
+) -> list[RankedReference]:
+    """The best `limit` references for `target`; pinned faces first, banned ones never.
+
+    Deterministic: equal scores are ordered by face id, whatever the order of `candidates`.
+    """
+    scored = [
+        (candidate, score_reference(candidate, target))
+        for candidate in candidates
+        if _eligible(candidate, target, pinned, banned)
+    ]
+    scored.sort(key=lambda pair: (pair[0].face_id not in pinned, -pair[1], pair[0].face_id))
+    chosen = scored[: max(limit, 0)]
+    total = sum(max(score, 1e-3) for _, score in chosen)
+    return [
+        RankedReference(
+            face_id=candidate.face_id,
+            score=score,
+            weight=max(score, 1e-3) / total,
+            reasons=explain(candidate, target, pinned=candidate.face_id in pinned),
+        )
+        for candidate, score in chosen
+    ]
+
+
+def _eligible(
+    candidate: ReferenceCandidate,
+    target: ReferenceTarget,
+    pinned: frozenset[int],
+    banned: frozenset[int],
+) -> bool:
+    if candidate.face_id == target.face_id or candidate.face_id in banned or candidate.restored_photo:
+        return False
+    if candidate.face_id in pinned:
+        return True
+    return candidate.quality.eye_distance >= MINIMUM_EYE_DISTANCE
+
+
+def score_reference(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
+    """Usefulness of `candidate` for `target` in [0, 1]: quality, then pose, age, light and trust."""
+    quality = candidate.quality
+    base = quality.score * (0.5 + 0.5 * quality.sharpness)
+    return (
+        base
+        * (0.55 + 0.45 * pose_nearness(candidate, target))
+        * (0.55 + 0.45 * age_nearness(candidate, target))
+        * (0.85 + 0.15 * light_nearness(candidate, target))
+        * trust(candidate)
+    )
+
+
+def pose_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
+    """1 for the same turn of the head, 0 from 60 degrees apart; frontal when nothing is known."""
+    wanted = target.quality.yaw if target.quality is not None else 0.0
+    return max(0.0, 1.0 - abs(candidate.quality.yaw - wanted) / 60.0)
+
+
+def years_apart(candidate: ReferenceCandidate, target: ReferenceTarget) -> float | None:
+    """Years between the two photos; None when one of them has no date."""
+    if candidate.taken_at is None or target.taken_at is None:
+        return None
+    # Cameras without a time zone and phones with one meet in one library.
+    gap = candidate.taken_at.replace(tzinfo=None) - target.taken_at.replace(tzinfo=None)
+    return abs(gap.total_seconds()) / 86_400 / DAYS_A_YEAR
+
+
+def age_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
+    """1 for the same day, 0.5 for ten years apart; 0.6 when a date is missing."""
+    years = years_apart(candidate, target)
+    return 0.6 if years is None else 1.0 / (1.0 + years / 10.0)
+
+
+def light_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
+    """1 for equally good light, 0 for the opposite; the candidate's own light if unknown."""
+    if target.quality is None:
+        return candidate.quality.light
+    return 1.0 - abs(candidate.quality.light - target.quality.light)
+
+
+def trust(candidate: ReferenceCandidate) -> float:
+    """How sure it is that this is the person: 1 when confirmed, else the probability."""
+    if candidate.state is FaceState.CONFIRMED:
+        return 1.0
+    return 0.9 * (candidate.probability if candidate.probability is not None else 0.5)
+
+
+def explain(
+    candidate: ReferenceCandidate, target: ReferenceTarget, *, pinned: bool = False
+) -> tuple[str, ...]:
+    """The reasons for (and against) a reference in words, the strongest first."""
+    reasons = ["pinned by you"] if pinned else []
+    reasons += ["confirmed" if candidate.state is FaceState.CONFIRMED else "suggested, not confirmed"]
+    reasons += _quality_reasons(candidate.quality)
+    reasons += _pose_reasons(candidate, target)
+    years = years_apart(candidate, target)
+    if years is not None:
+        reasons.append(_years_in_words(years))
+    if target.quality is not None and light_nearness(candidate, target) >= 0.85:
+        reasons.append("same light")
+    return tuple(reasons)
+
+
+def _quality_reasons(quality: FaceQuality) -> list[str]:
+    if quality.sharpness >= 0.6:
+        sharpness = "sharp"
+    else:
+        sharpness = "fairly sharp" if quality.sharpness >= 0.3 else "blurred"
+    size = f"{quality.eye_distance:.0f} pixels between the eyes"
+    return [sharpness, size]
+
+
+def _pose_reasons(candidate: ReferenceCandidate, target: ReferenceTarget) -> list[str]:
+    if abs(candidate.quality.yaw) <= 12.0:
+        return ["looks into the camera"]
+    if target.quality is not None and abs(candidate.quality.yaw - target.quality.yaw) <= 12.0:
+        return ["turned the same way"]
+    return ["turned to the left" if candidate.quality.yaw < 0 else "turned to the right"]
+
+
+def _years_in_words(years: float) -> str:
+    if years < 1 / 12:
+        return "taken at the same time"
+    if years < 1:
+        return "less than a year apart"
+    whole = round(years)
+    return "1 year apart" if whole == 1 else f"{whole} years apart"
