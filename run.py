@@ -20,7 +20,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +32,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "installed.sha256"
 LOCK = ROOT / ".venv.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
+TRAINING = {"train", "evaluate", "export", "score", "-h", "--help"}
 NOT_DONE = 2
 
 CHECKS = (
@@ -44,9 +44,9 @@ CHECKS = (
 
 
 def main(arguments: list[str]) -> int:
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        have = ".".join(str(part) for part in sys.version_info[:3])
-        say(f"RIDFR Desktop needs Python 3.11, 3.12 or 3.13; this is {have}. Start it as: python3.12 run.py")
+    unusable = unusable_python(sys.version_info[:3])
+    if unusable:
+        say(unusable)
         return NOT_DONE
     try:
         install()
@@ -61,13 +61,21 @@ def main(arguments: list[str]) -> int:
     return start(module_for(arguments))
 
 
+def unusable_python(version: tuple[int, ...]) -> str:
+    """Why this Python cannot be used, or ""."""
+    if OLDEST <= version[:2] <= NEWEST:
+        return ""
+    have = ".".join(str(part) for part in version)
+    return f"RIDFR Desktop needs Python 3.11, 3.12 or 3.13; this is {have}. Start it as: python3.12 run.py"
+
+
 def module_for(arguments: list[str]) -> list[str]:
     """The module to run and its arguments."""
     if not arguments:
         return ["ridfr_desktop"]
     if arguments[0] == "train":
-        named = arguments[1:2] and arguments[1] in {"train", "evaluate", "export", "score"}
-        return ["training", *(arguments[1:] if named else ["train", *arguments[1:]])]
+        verb = [] if not arguments[1:] or arguments[1] in TRAINING else ["train"]
+        return ["training", *verb, *arguments[1:]]
     return ["core.cli", *arguments]
 
 
@@ -129,8 +137,13 @@ def stamp() -> list[str]:
 
 def fingerprints() -> list[str]:
     """SHA-256 of the environment's place (Python and folder) and of ``pyproject.toml``."""
-    place = f"{sys.version_info[:2]} {sys.base_prefix} {ROOT}".encode("utf-8", "surrogateescape")
-    return [hashlib.sha256(part).hexdigest() for part in (place, (ROOT / "pyproject.toml").read_bytes())]
+    project = (ROOT / "pyproject.toml").read_bytes()
+    return [hashlib.sha256(part).hexdigest() for part in (place(), project)]
+
+
+def place() -> bytes:
+    """Which Python the environment is made of, and where it lies."""
+    return f"{sys.version_info[:2]} {sys.base_prefix} {ROOT}".encode("utf-8", "surrogateescape")
 
 
 def make_environment() -> None:
@@ -148,7 +161,7 @@ def make_environment() -> None:
 
 def pip(arguments: list[str]) -> None:
     """Run pip quietly, with the seconds ticking on a terminal; on failure show all it said."""
-    with tempfile.TemporaryFile() as said:
+    with open(VENV / "install.log", "w+b") as said:
         process = subprocess.Popen(
             [str(PYTHON), "-m", "pip", *arguments], stdout=said, stderr=subprocess.STDOUT, cwd=ROOT
         )

@@ -20,9 +20,7 @@ from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.paths import RESOURCES, LibraryPaths, packs_folder
 from core.restoration.restorer import Restorer
-from typing import TYPE_CHECKING
-if TYPE_CHECKING:
-    from core.services.restoring import RestoreTools
+from core.services.restoring import RestoreTools
 from core.settings import Settings
 from core.weights.store import LocatedPack, PackStore
 
@@ -179,7 +177,6 @@ class App:
 
     def restore_tools(self, restorer: str | None = None) -> RestoreTools:
         """What `core.services.restoring` works with."""
-        from core.services.restoring import RestoreTools
         return RestoreTools(restorer=self.restorer(restorer), judge=self.judge(), decoder=self.decoder)
 
 

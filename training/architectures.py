@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import torch
 from diffusers import UNet2DConditionModel
 
+from core.domain.alignment import LITE_128
 from core.restoration.ridfr.content import ContentInjectionModule
+from core.restoration.ridfr.folding import FOLD
 from core.restoration.ridfr.identity import IdentityInjectionModule
 from core.restoration.ridfr.identity_encoder import IdentityEncoder
 from core.restoration.ridfr.modules import RidfrModules
@@ -18,8 +20,8 @@ class Architecture:
     """Sizes of all modules."""
 
     channels: tuple[int, ...]
-    """Prior's channels per level, from 32 x 32 down.  Cost follows the first, so most parameters
-    lie in the last."""
+    """Prior's channels per level, from 32 x 32 down.  Cost follows the first, so most parameters lie
+    in the last; but fewer than the folded picture's 48 in the first cannot even carry its noise."""
     attention: tuple[bool, ...]
     """Levels with self- and cross-attention."""
     heads: tuple[int, ...]
@@ -29,13 +31,12 @@ class Architecture:
     encoder_channels: tuple[int, ...]
     encoder_blocks: tuple[int, ...]
     vector_size: int = 128
-    folding: int = 4
 
 
 ARCHITECTURES = {
     "lite": Architecture(
-        channels=(32, 64, 160, 256),
-        attention=(False, True, True, False),
+        channels=(64, 96, 160, 256),
+        attention=(False, False, True, False),
         heads=(1, 2, 4, 8),
         groups=16,
         tokens=8,
@@ -56,6 +57,12 @@ ARCHITECTURES = {
 }
 
 
+def wake(content: ContentInjectionModule) -> None:
+    """Undo the zero initialisation: it protects a trained prior, and only delays one that is not."""
+    for layer in (content.conv_in, *content.controlnet_down_blocks, content.controlnet_mid_block):
+        layer.reset_parameters()
+
+
 def build_encoder(architecture: Architecture) -> IdentityEncoder:
     """A fresh identity encoder."""
     encoder: IdentityEncoder = IdentityEncoder(
@@ -66,9 +73,9 @@ def build_encoder(architecture: Architecture) -> IdentityEncoder:
 
 def build_modules(architecture: Architecture) -> RidfrModules:
     """Fresh modules; the denoiser they make returns the low-quality picture unchanged."""
-    channels = 3 * architecture.folding**2
+    channels = 3 * FOLD**2
     prior = UNet2DConditionModel(
-        sample_size=128 // architecture.folding,
+        sample_size=LITE_128.size // FOLD,
         in_channels=channels,
         out_channels=channels,
         block_out_channels=architecture.channels,
@@ -95,4 +102,5 @@ def build_modules(architecture: Architecture) -> RidfrModules:
         feature_width=architecture.encoder_channels[-1],
     )
     content = ContentInjectionModule.from_prior(prior, channels)
+    wake(content)
     return RidfrModules(prior, content, identity, build_encoder(architecture))

@@ -48,7 +48,7 @@ def distill(config: TrainConfig) -> None:
         clock.set_learning_rate(optimizer, step)
         terms = encoder_losses(encoder, batch, config)
         optimizer.zero_grad()
-        sum(terms.values(), torch.zeros(())).backward()
+        torch.autograd.backward(sum(terms.values(), torch.zeros(())))
         nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimizer.step()
         average.update(modules, step)
@@ -88,6 +88,6 @@ def _agreement(config: TrainConfig) -> dict[str, float]:
             if view != "clean":
                 crop = degrade(crop, PRESETS[view], generator_of(store.records[row].name))
             crops.append(as_tensor(crop))
-        vectors = torch.cat([encoder(part).vector for part in torch.stack(crops).split(64)])
+        vectors = torch.cat([encoder(part).vector for part in torch.split(torch.stack(crops), 64)])
         report[f"cosine_{view}"] = float((vectors * teacher).sum(dim=1).mean())
     return report

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
+import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.analysis.backends.dlib import DlibEmbedder, load
+from core.analysis.backends import centerface, dlib
 from core.domain.alignment import LITE_128, similarity_to
 from core.domain.face import Landmarks
 from core.domain.recipe import RestoreRecipe
 from core.progress import Progress
 from core.restoration.restorer import Crop, Restorer
 from core.restoration.ridfr.loading import load_pipeline
+from core.weights.store import PackStore
 from training.config import ConfigError
 from training.crops import CropStore, FaceRecord, open_store
 from training.metrics import (
@@ -36,7 +37,6 @@ from training.samples import contact_sheet
 from training.trials import Trial, TrialOptions, make_trials, restore_trials
 
 RESOURCES = Path(__file__).parents[1] / "resources"
-DLIB_WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
 SHARP_CROPS = 400
 """Sharpest training crops that set-level NIQE is measured against."""
 VARIANCE_FACES = 60
@@ -82,6 +82,8 @@ class Judged:
     sharpness: float
     improved: float
     """1 when the output is closer in identity to the truth than the input was."""
+    failures: float
+    """1 when the detector finds no face in the output."""
 
 
 def evaluate(options: EvaluateOptions) -> dict[str, object]:
@@ -119,8 +121,6 @@ def restorer_folder(name: str) -> Path:
 
 def cache_folder(options: EvaluateOptions) -> Path:
     """Where decoded crops are kept."""
-    import tempfile
-
     return Path(options.cache) if options.cache else Path(tempfile.gettempdir()) / "ridfr-crops"
 
 
@@ -150,7 +150,10 @@ class IdentityJudge:
     """dlib's centred vectors: they condition no restorer, so they may judge one."""
 
     def __init__(self) -> None:
-        self.embedder = _load_dlib()
+        pack = PackStore(Path()).locate("embedded")
+        weights = pack.path("dlib_face_recognition_resnet_model_v1.dat")
+        self.embedder = dlib.load(weights, RESOURCES / "models" / "dlib_mean.json")
+        self.detector = centerface.load(pack.path("centerface.onnx"), threads=1, device="cpu")
 
     def vector(self, crop: Crop, record: FaceRecord) -> NDArray[np.float32]:
         """Unit vector (128,) of a crop, aligned with the landmarks of the clean picture."""
@@ -174,13 +177,8 @@ class IdentityJudge:
             ssim_input=ssim(trial.degraded, trial.truth, trial.valid),
             sharpness=sharpness(output, trial.valid) / detail,
             improved=float(after > before),
+            failures=float(not self.detector.detect(output)),
         )
-
-
-def _load_dlib() -> DlibEmbedder:
-    files = importlib.metadata.files("face_recognition_models") or []
-    weights = next(Path(str(file.locate())) for file in files if file.name == DLIB_WEIGHTS)
-    return load(weights, RESOURCES / "models" / "dlib_mean.json")
 
 
 def summarise(judged: list[Judged]) -> dict[str, Figure]:

@@ -24,8 +24,11 @@ def relation_loss(student: Tensor, teacher: Tensor) -> Tensor:
     return difference.square().mean() * len(student) / max(1, len(student) - 1)
 
 
-def signal_to_noise_weight(alphas_cumprod: Tensor, low: float = 0.3, high: float = 5.0) -> Tensor:
-    """clamp(SNR, low, high) per sample, from alpha-bar at its timestep (B,)."""
+def signal_to_noise_weight(alphas_cumprod: Tensor, low: float = 0.3, high: float = 1.0) -> Tensor:
+    """clamp(SNR, low, high) per sample, from alpha-bar at its timestep (B,).
+
+    Late steps have a high SNR and little left to decide; they weigh no more than the middle ones.
+    """
     return (alphas_cumprod / (1 - alphas_cumprod)).clamp(low, high)
 
 

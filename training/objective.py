@@ -63,7 +63,9 @@ class RestorationObjective(nn.Module):
         keep = self.kept_references(batch["has_reference"])
         first = self.encode_references(batch["first_reference"], keep)
         context = self.context(first, keep)
-        content = self.denoiser.inject_content(noised.noisy, noised.low_quality, noised.timestep, context)
+        content = self.denoiser.inject_content(
+            noised.noisy, noised.low_quality, noised.timestep, context.prompt
+        )
         clean = self.denoiser.predict_clean(
             noised.noisy, noised.low_quality, noised.timestep, content, context
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image as PillowImage
 
 from core.analysis.analyzer import Detection, Image
@@ -24,9 +25,7 @@ def face_quality(image: Image, detection: Detection, scale: float = 1.0) -> Face
     return quality_of(crop, detection.landmarks.array, detection.score, scale)
 
 
-def aligned_crop(
-    image: Image, landmarks: Landmarks, template: AlignmentTemplate = ARCFACE_112
-) -> Image:
+def aligned_crop(image: Image, landmarks: Landmarks, template: AlignmentTemplate = ARCFACE_112) -> Image:
     """The face warped onto `template`: (S, S, 3), averaged when shrinking, the edge repeated outside."""
     back = similarity_to(template, landmarks.array).inverse()
     shrink = max(int(back.scale), 1)
@@ -38,16 +37,16 @@ def aligned_crop(
     # Pillow's pixel (x, y) has its centre at (x + 0.5, y + 0.5); ours at (x, y).
     linear = back.array[:, :2] / shrink
     shift = (back.array[:, 2] - linear.sum(axis=1) * shrink / 2 + 0.5 - low) / shrink
-    a, b, c = (*linear[0], shift[0])
-    d, e, f = (*linear[1], shift[1])
-    size = (template.size, template.size)
     warped = reduced.transform(
-        size, PillowImage.Transform.AFFINE, (a, b, c, d, e, f), resample=PillowImage.Resampling.BICUBIC
+        (template.size, template.size),
+        PillowImage.Transform.AFFINE,
+        tuple(np.column_stack([linear, shift]).ravel().tolist()),
+        resample=PillowImage.Resampling.BICUBIC,
     )
     return np.asarray(warped)
 
 
-def _window(image: Image, low: np.ndarray, side: int) -> Image:
+def _window(image: Image, low: NDArray[np.intp], side: int) -> Image:
     """(side, side, 3) of `image` from `low` (x, y), its edge repeated beyond it."""
     rows = np.clip(np.arange(low[1], low[1] + side), 0, image.shape[0] - 1)
     columns = np.clip(np.arange(low[0], low[0] + side), 0, image.shape[1] - 1)

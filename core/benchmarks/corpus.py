@@ -110,7 +110,7 @@ def write_faces(folder: Path, count: int, portrait: NDArray[np.uint8], *, seed: 
     def contents() -> Iterator[tuple[str, bytes]]:
         for index in range(count):
             picture = maker.picture(TWELVE_MEGAPIXELS)
-            side = int(random.integers(1200, 2400))
+            side = int(random.uniform(0.4, 0.8) * picture.height)
             face = Image.fromarray(portrait).resize((side, side), Image.Resampling.BICUBIC)
             corner = random.integers(0, [picture.width - side, picture.height - side])
             picture.paste(face, (int(corner[0]), int(corner[1])))

@@ -16,7 +16,6 @@ from statistics import median
 
 import numpy as np
 from PIL import Image
-from skimage.data import astronaut
 
 from core.analysis.analyzer import FaceAnalyzer
 from core.benchmarks import corpus, peers
@@ -29,6 +28,7 @@ from core.library.library import Library
 from core.paths import LibraryPaths
 from core.progress import Progress
 from core.services.indexing import IndexOptions, index_folders
+from core.services.sample.sources import Source, open_source
 
 THUMBNAIL_SIDE = 512
 DETECT_SIDE = 1280
@@ -121,7 +121,8 @@ def plain_index(bench: Bench) -> BenchmarkResult:
 
 def face_index(bench: Bench) -> BenchmarkResult:
     """B4: index with faces, against a serial worker with the same models."""
-    photos = corpus.write_faces(bench.folder / "faces", bench.count(500, 5), astronaut(), seed=SEED)
+    portrait = np.asarray(open_source(Source.ASTRONAUT))
+    photos = corpus.write_faces(bench.folder / "faces", bench.count(500, 5), portrait, seed=SEED)
     analyzer = bench.analyzer()
     options = IndexOptions(detect_side=DETECT_SIDE, thumbnail_side=THUMBNAIL_SIDE)
     seen: dict[str, peers.Written] = {}

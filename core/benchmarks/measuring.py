@@ -8,10 +8,10 @@ marked invalid and not repaired.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -125,9 +125,9 @@ def peak_memory() -> int:
 
 def _peak_of(process: psutil.Process) -> int:
     try:
-        if sys.platform == "linux":
-            with open(f"/proc/{process.pid}/status", encoding="ascii", errors="replace") as status:
-                peaks = [line.split()[1] for line in status if line.startswith("VmHWM:")]
+        if psutil.LINUX:
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii", errors="replace")
+            peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
             return int(peaks[0]) * 1024 if peaks else 0
         memory = process.memory_info()
         return int(getattr(memory, "peak_wset", memory.rss))
@@ -144,6 +144,5 @@ def _machine_busy() -> float:
 
 def cores() -> int:
     """CPU cores this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    own = psutil.Process()
+    return len(own.cpu_affinity()) if hasattr(own, "cpu_affinity") else os.cpu_count() or 1

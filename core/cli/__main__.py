@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 done with problems listed, 2 not done.
 from __future__ import annotations
 
 import sys
-import traceback
 from types import TracebackType
 from typing import Annotated, ClassVar, NoReturn
 
@@ -86,7 +85,7 @@ def _end(sentence: str) -> NoReturn:
 
 def _explain_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A fault of ours: the whole trace for a report, and exit code 2 instead of Python's 1."""
-    traceback.print_exception(kind, error, trace)
+    sys.__excepthook__(kind, error, trace)
     typer.echo("\nThis is a fault in RIDFR Desktop; what was finished is kept.", err=True)
     sys.exit(NOT_DONE)
 

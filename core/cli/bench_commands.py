@@ -38,7 +38,7 @@ def bench() -> None:
 def index(
     only: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID...]", help=f"Of {', '.join(BENCHMARKS)}; none means all."),
+        typer.Option("--only", metavar="ID", help=f"One of {', '.join(BENCHMARKS)}; repeat for more."),
     ] = None,
     scale: Annotated[
         float, typer.Option("--scale", min=0.001, max=1.0, help="Share of the full corpora (1 takes hours).")

@@ -72,9 +72,9 @@ def name(
 ) -> None:
     """Name a group of faces, or give a person another name."""
     with working(library, as_json, "Naming") as session:
-        found = people.find_person(session.library, person)
-        named = people.name_person(session.library, found.id, new_name)
-    session.output.line(f"{found.label} is {named.label} now.")
+        before = people.find_person(session.library, person)
+        named = people.name_person(session.library, before.id, new_name)
+    session.output.line(f"{before.label} is {named.label} now.")
     session.output.finish(named)
 
 
@@ -87,11 +87,9 @@ def merge(
 ) -> None:
     """Say that several people are one person."""
     with working(library, as_json, "Merging") as session:
-        target = people.find_person(session.library, into)
-        merged = [people.find_person(session.library, other) for other in others]
-        result = people.merge_people(session.library, target.id, [one.id for one in merged])
-    session.output.line(f"{', '.join(one.label for one in merged)} joined {result.label}.")
-    session.output.finish(result)
+        merged = people.merge_people(session.library, into, others)
+    session.output.line(f"{', '.join(others)} joined {merged.label}.")
+    session.output.finish(merged)
 
 
 @app.command()
@@ -100,22 +98,22 @@ def split(
 ) -> None:
     """Say that these faces are another person than the rest."""
     with working(library, as_json, "Splitting") as session:
-        found = people.find_person(session.library, person)
-        new = people.split_person(session.library, found.id, faces)
-        result = people.find_person(session.library, str(new))
-    session.output.line(f"{len(faces)} faces of {found.label} are now {result.label}.")
+        new = people.split_person(session.library, person, faces)
+        result = people.find_person(session.library, new)
+    session.output.line(f"{len(faces)} faces of {person} are now {result.label}.")
     session.output.finish(result)
 
 
 @app.command()
 def confirm(
-    person: PersonArgument, faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or number; a new name is added.")],
+    faces: FacesArgument,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Say that these faces are this person; grouping never moves them again."""
     with working(library, as_json, "Confirming") as session:
-        found = people.find_person(session.library, person)
-        people.confirm(session.library, faces, found.id)
-        result = people.find_person(session.library, str(found.id))
+        result = people.confirm(session.library, faces, person)
     session.output.line(f"{len(faces)} faces confirmed as {result.label}.")
     session.output.finish(result)
 
@@ -126,19 +124,41 @@ def reject(
 ) -> None:
     """Say that these faces are not this person; it is remembered."""
     with working(library, as_json, "Rejecting") as session:
-        found = people.find_person(session.library, person)
-        people.reject(session.library, faces, found.id)
-    session.output.line(f"{len(faces)} faces are not {found.label}.")
-    session.output.finish(found)
+        result = people.reject(session.library, faces, person)
+    session.output.line(f"{len(faces)} faces are not {result.label}.")
+    session.output.finish(result)
 
 
 @app.command()
 def ignore(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Ignore faces of strangers."""
     with working(library, as_json, "Ignoring") as session:
-        people.ignore(session.library, faces)
-    session.output.line(f"{len(faces)} faces are ignored.")
-    session.output.finish(faces)
+        count = people.ignore(session.library, faces)
+    session.output.line(f"{count} faces are ignored from now on.")
+    session.output.finish(count)
+
+
+@app.command("no-face")
+def no_face(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Say that these are not faces at all."""
+    with working(library, as_json, "Noting") as session:
+        count = people.mark_no_face(session.library, faces)
+    session.output.line(f"{count} are no faces from now on.")
+    session.output.finish(count)
+
+
+@app.command()
+def hide(
+    person: PersonArgument,
+    again: Annotated[bool, typer.Option("--show-again", help="Undo it.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Leave a person out of the list; nothing is deleted."""
+    with working(library, as_json, "Hiding") as session:
+        result = people.hide_person(session.library, person, not again)
+    session.output.line(f"{result.label} is {'shown again' if again else 'hidden'}.")
+    session.output.finish(result)
 
 
 @app.command("birth-date")
@@ -151,9 +171,7 @@ def birth_date(
     """Note when a person was born: references of a near age are preferred."""
     born = _date(day)
     with working(library, as_json, "Noting") as session:
-        found = people.find_person(session.library, person)
-        people.set_birth_date(session.library, found.id, born)
-        result = people.find_person(session.library, str(found.id))
+        result = people.set_birth_date(session.library, person, born)
     session.output.line(f"{result.label}: born {born}." if born else f"{result.label}: no birth date.")
     session.output.finish(result)
 
@@ -167,9 +185,7 @@ def cover(
 ) -> None:
     """Choose the face that stands for a person."""
     with working(library, as_json, "Choosing") as session:
-        found = people.find_person(session.library, person)
-        people.set_cover(session.library, found.id, face)
-        result = people.find_person(session.library, str(found.id))
+        result = people.set_cover(session.library, person, face)
     session.output.line(f"Face {face} stands for {result.label}.")
     session.output.finish(result)
 

@@ -50,8 +50,8 @@ def pin(
 ) -> None:
     """Always use this face as a reference of the person."""
     with working(library, as_json, "Pinning") as session:
+        people.pin_reference(session.library, person, face)
         found = people.find_person(session.library, person)
-        people.pin_reference(session.library, found.id, face)
     session.output.line(f"Face {face} is always a reference of {found.label}.")
     session.output.finish(found)
 
@@ -62,8 +62,8 @@ def ban(
 ) -> None:
     """Never use this face as a reference of the person."""
     with working(library, as_json, "Banning") as session:
+        people.ban_reference(session.library, person, face)
         found = people.find_person(session.library, person)
-        people.ban_reference(session.library, found.id, face)
     session.output.line(f"Face {face} is never a reference of {found.label}.")
     session.output.finish(found)
 
@@ -74,7 +74,7 @@ def clear(
 ) -> None:
     """Neither always nor never: let the ranking decide."""
     with working(library, as_json, "Clearing") as session:
+        people.clear_reference(session.library, person, face)
         found = people.find_person(session.library, person)
-        people.clear_reference(session.library, found.id, face)
     session.output.line(f"The ranking decides about face {face} of {found.label}.")
     session.output.finish(found)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core.clustering.agglomeration import Clusters
 from core.clustering.graph import neighbour_edges
 from core.clustering.identities import Identities
-from core.clustering.joining import WITNESSES, JoinRule, join_faces
+from core.clustering.joining import JoinRule, company, join_faces
 from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement
 
 
@@ -103,9 +103,7 @@ def _merge_good_faces(
     Clusters(vectors, _Selected(identities, good)).agglomerate(edges, options.bar)
 
 
-def _by_company(
-    good: NDArray[np.intp], identities: Identities
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _by_company(good: NDArray[np.intp], identities: Identities) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Good faces that share their identity with another good face, and those that do not."""
     roots = np.array([identities.root(int(index)) for index in good], dtype=np.intp)
     _, position, counts = np.unique(roots, return_inverse=True, return_counts=True)
@@ -131,24 +129,28 @@ def _placements(
     faces: GroupingFaces, identities: Identities, usable: NDArray[np.bool_], options: GroupOptions
 ) -> list[Placement]:
     roots = np.array([identities.root(index) for index in range(len(faces))], dtype=np.intp)
-    names, starts = np.unique(np.sort(roots), return_index=True)
-    parts = np.split(np.argsort(roots, kind="stable"), starts[1:])
-    members = dict(zip(names.tolist(), parts, strict=True)) if len(faces) else {}
+    members = _members(roots)
     people = _people(faces, identities, members)
     numbers = {root: number for number, root in enumerate(_groups(members, people))}
-    placed = []
-    for index, root in enumerate(roots.tolist()):
-        known = root in numbers
-        probability = _probability(faces, index, members[root], usable, options) if known else 0.0
-        placed.append(
-            Placement(
-                face_id=int(faces.face_ids[index]),
-                person_id=people.get(root) if known else None,
-                group=numbers.get(root, NO_GROUP),
-                probability=probability,
-            )
+    probability = np.zeros(len(faces))
+    for root in numbers:
+        probability[members[root]] = _probabilities(faces, members[root], usable, options)
+    return [
+        Placement(
+            face_id=int(faces.face_ids[index]),
+            person_id=people.get(root),
+            group=numbers.get(root, NO_GROUP),
+            probability=float(probability[index]),
         )
-    return placed
+        for index, root in enumerate(roots.tolist())
+    ]
+
+
+def _members(roots: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
+    """Identity → indices of its faces, ascending."""
+    order = np.argsort(roots, kind="stable")
+    names, starts = np.unique(roots[order], return_index=True)
+    return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=True)) if len(roots) else {}
 
 
 def _groups(members: dict[int, NDArray[np.intp]], people: dict[int, int]) -> list[int]:
@@ -159,9 +161,7 @@ def _people(
     faces: GroupingFaces, identities: Identities, members: dict[int, NDArray[np.intp]]
 ) -> dict[int, int]:
     """Identity → person: confirmed ones first, then each unnamed person stays with most of its faces."""
-    people = {
-        root: identities.person(root) for root in members if identities.person(root) != NO_PERSON
-    }
+    people = {root: identities.person(root) for root in members if identities.person(root) != NO_PERSON}
     taken = set(people.values())
     votes: Counter[tuple[int, int]] = Counter()
     for root, indices in members.items():
@@ -175,19 +175,18 @@ def _people(
     return people
 
 
-def _probability(
-    faces: GroupingFaces,
-    index: int,
-    members: NDArray[np.intp],
-    usable: NDArray[np.bool_],
-    options: GroupOptions,
-) -> float:
-    """Logistic in the mean cosine to the nearest members: 0.5 at `same_person`, 0.95 at `impostor`."""
-    if faces.confirmed[index]:
-        return 1.0
-    others = members[(members != index) & usable[members]]
-    if len(others) == 0 or not usable[index]:
-        return 1.0  # here by the user's own link, not by likeness
-    cosines = np.sort(faces.vectors[others] @ faces.vectors[index])[::-1][:WITNESSES]
-    steepness = np.log(19.0) / max(options.impostor - options.same_person, 1e-6)
-    return float(1.0 / (1.0 + np.exp(-steepness * (float(cosines.mean()) - options.same_person))))
+def _probabilities(
+    faces: GroupingFaces, members: NDArray[np.intp], usable: NDArray[np.bool_], options: GroupOptions
+) -> NDArray[np.float64]:
+    """Logistic in the mean cosine to the nearest members: 0.5 at `same_person`, 0.95 at `impostor`.
+
+    1 for faces that are here by the user's word (confirmed, or linked), not by likeness.
+    """
+    probability = np.ones(len(members))
+    seen = usable[members]
+    if int(seen.sum()) >= 2:
+        steepness = np.log(19.0) / max(options.impostor - options.same_person, 1e-6)
+        likeness = company(np.ascontiguousarray(faces.vectors[members[seen]]))
+        probability[seen] = 1.0 / (1.0 + np.exp(-steepness * (likeness - options.same_person)))
+    probability[faces.confirmed[members]] = 1.0
+    return probability

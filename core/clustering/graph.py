@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,13 @@ from numpy.typing import NDArray
 
 BLOCK_BYTES = 64 * 2**20
 """Memory of one block of cosines; the whole matrix of 100,000 faces would take 40 GB."""
+
+
+def blocks(rows: int, columns: int) -> Iterator[slice]:
+    """Slices over `rows` such that a float32 matrix with `columns` columns stays bounded."""
+    step = max(1, BLOCK_BYTES // (4 * max(columns, 1)))
+    for start in range(0, rows, step):
+        yield slice(start, min(start + step, rows))
 
 
 @dataclass(frozen=True)
@@ -36,10 +44,8 @@ def neighbour_edges(vectors: NDArray[np.float32], neighbours: int, minimum: floa
     if keep < 1:
         nothing = np.empty(0, dtype=np.intp)
         return Edges(nothing, nothing, np.empty(0))
-    block = max(1, BLOCK_BYTES // (4 * count))
     found = [
-        _strongest(vectors[start : start + block] @ vectors.T, start, keep, minimum)
-        for start in range(0, count, block)
+        _strongest(vectors[part] @ vectors.T, part.start, keep, minimum) for part in blocks(count, count)
     ]
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
     pairs = np.unique(np.sort(np.stack([rows, columns], axis=1), axis=1), axis=0)

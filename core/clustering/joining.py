@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.graph import blocks
 from core.clustering.identities import Identities
 
 WITNESSES = 3
@@ -29,6 +30,17 @@ class JoinRule:
     """By how much the likeness must exceed that to every other identity."""
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """How much a face is like one identity."""
+
+    root: int
+    value: float
+    """Mean of the `WITNESSES` largest cosines to its members."""
+    witnesses: int
+    """How many members that is the mean of."""
+
+
 def join_faces(
     vectors: NDArray[np.float32],
     members: NDArray[np.intp],
@@ -43,56 +55,67 @@ def join_faces(
     """
     if len(members) == 0 or len(joining) == 0:
         return
-    roots = np.array([identities.root(int(index)) for index in members], dtype=np.intp)
+    groups = Groups(members, np.array([identities.root(index) for index in members.tolist()]))
+    speaking = np.ascontiguousarray(vectors[groups.members])
     wishes = []
-    for index in joining.tolist():
-        likeness = likeness_to_groups(vectors[members] @ vectors[index], roots)
-        own = likeness.without(identities.root(index))
-        if own.passes(rule):
-            wishes.append((-own.best, index, own.nearest))
+    for part in blocks(len(joining), len(members)):
+        cosines = vectors[joining[part]] @ speaking.T
+        for index, row in zip(joining[part].tolist(), cosines, strict=True):
+            nearest = groups.nearest_two(row, without=identities.root(index))
+            if _passes(nearest, rule):
+                wishes.append((-nearest[0].value, index, nearest[0].root))
     for _, index, root in sorted(wishes):
         if identities.may_join(root, index):
             identities.join(root, index)
 
 
-@dataclass(frozen=True)
-class Likenesses:
-    """Likeness of one face to several identities, best first."""
-
-    roots: NDArray[np.intp]
-    values: NDArray[np.float64]
-    witnesses: NDArray[np.intp]
-    """How many members each value is the mean of."""
-
-    @property
-    def nearest(self) -> int:
-        return int(self.roots[0])
-
-    @property
-    def best(self) -> float:
-        return float(self.values[0])
-
-    def without(self, root: int) -> Likenesses:
-        """The same without one identity: the one the face is in already."""
-        others = self.roots != root
-        return Likenesses(self.roots[others], self.values[others], self.witnesses[others])
-
-    def passes(self, rule: JoinRule) -> bool:
-        """Whether the nearest identity is near enough, and clearly nearer than the second."""
-        if len(self.roots) == 0:
-            return False
-        second = float(self.values[1]) if len(self.values) > 1 else -1.0
-        needed = rule.minimum if self.witnesses[0] > 1 else rule.single
-        return self.best >= needed and self.best - second >= rule.margin
+def _passes(nearest: list[Likeness], rule: JoinRule) -> bool:
+    """Whether the nearest identity is near enough, and clearly nearer than the second."""
+    if not nearest:
+        return False
+    best = nearest[0]
+    second = nearest[1].value if len(nearest) > 1 else -1.0
+    needed = rule.minimum if best.witnesses > 1 else rule.single
+    return best.value >= needed and best.value - second >= rule.margin
 
 
-def likeness_to_groups(cosines: NDArray[np.float32], roots: NDArray[np.intp]) -> Likenesses:
-    """Per identity among `roots` (M,), the mean of its `WITNESSES` largest of the cosines (M,)."""
-    order = np.lexsort((-cosines, roots))
-    names, starts, counts = np.unique(roots[order], return_index=True, return_counts=True)
-    ranked = cosines[order].astype(np.float64)
-    rank = np.arange(len(ranked)) - np.repeat(starts, counts)
-    witnesses = np.minimum(counts, WITNESSES)
-    values = np.add.reduceat(np.where(rank < WITNESSES, ranked, 0.0), starts) / witnesses
-    best_first = np.lexsort((names, -values))
-    return Likenesses(names[best_first], values[best_first], witnesses[best_first])
+class Groups:
+    """Members sorted by identity, so that the likeness to every identity is found at once."""
+
+    def __init__(self, members: NDArray[np.intp], roots: NDArray[np.intp]) -> None:
+        order = np.lexsort((members, roots))
+        self.members = members[order]
+        """(M,) in the order in which `nearest_two` takes cosines."""
+        self._names, self._starts = np.unique(roots[order], return_index=True)
+        self._ends = np.append(self._starts[1:], len(members))
+
+    def nearest_two(self, cosines: NDArray[np.float32], *, without: int) -> list[Likeness]:
+        """The two identities nearest to a face, best first, but for the one it is in already.
+
+        `cosines` (M,) are those to `members`. Identities are tried by their nearest member,
+        which bounds the mean, until no other can be among the best two.
+        """
+        highest = np.maximum.reduceat(cosines, self._starts)
+        best: list[Likeness] = []
+        for position in np.lexsort((self._names, -highest)).tolist():
+            if len(best) == 2 and float(highest[position]) <= best[1].value:
+                break
+            root = int(self._names[position])
+            if root != without:
+                own = cosines[self._starts[position] : self._ends[position]]
+                nearest = np.sort(own)[::-1][:WITNESSES].astype(np.float64)
+                best.append(Likeness(root, float(nearest.mean()), len(nearest)))
+                best = sorted(best, key=lambda one: (-one.value, one.root))[:2]
+        return best
+
+
+def company(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(N,) mean cosine of each unit vector to its `WITNESSES` nearest others, N >= 2."""
+    found = []
+    for part in blocks(len(vectors), len(vectors)):
+        cosines = vectors[part] @ vectors.T
+        rows = np.arange(len(cosines))
+        cosines[rows, rows + part.start] = -np.inf
+        count = min(WITNESSES, len(vectors) - 1)
+        found.append(-np.partition(-cosines, count - 1, axis=1)[:, :count].mean(axis=1, dtype=np.float64))
+    return np.concatenate(found)

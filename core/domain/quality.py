@@ -22,7 +22,8 @@ Luminance = NDArray[np.float64]
 
 def luminance_of(crop: NDArray[np.uint8]) -> Luminance:
     """Rec. 601 luma of an RGB crop (H, W, 3)."""
-    return np.asarray(crop, dtype=np.float64) @ np.array([0.299, 0.587, 0.114])
+    weighted = np.asarray(crop, dtype=np.float64) * np.array([0.299, 0.587, 0.114])
+    return np.asarray(weighted.sum(axis=2), dtype=np.float64)
 
 
 def sharpness_of(crop: NDArray[np.uint8]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.alignment import Similarity
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 
 
@@ -69,6 +70,8 @@ class Restoration:
     reason: str
     """Why it is held or failed, in plain words."""
     seconds: float | None
+    alignment: Similarity | None = None
+    """From the upright photo to the crop, as it was cut; landmarks may be found anew later."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 import psutil
 
-from core.domain.photo import FileStamp
 from core.errors import UnreadablePhoto
 from core.imaging.decode_journal import DEATHS_TO_QUARANTINE, DecodeJournal
 from core.imaging.decoded import Decoded, SourceMetadata
@@ -23,6 +22,8 @@ from core.imaging.files import stamp_of
 from core.imaging.limits import DecodeLimits
 from core.imaging.messages import BrokenMessage, Request, decoded_from, metadata_from, request_header
 from core.imaging.worker_process import WorkerProcess, WorkerTimeout
+
+__all__ = ["Decoded", "Decoder", "SourceMetadata"]
 
 WORKER_MODULE = "core.imaging.worker"
 
@@ -92,47 +93,50 @@ class Decoder:
         """
         return self._ask(Request("metadata", path), metadata_from)
 
-    def _ask(
-        self, request: Request, read: Callable[[dict[str, Any], list[bytearray]], Answer]
-    ) -> Answer:
+    def _ask(self, request: Request, read: Callable[[dict[str, Any], list[bytearray]], Answer]) -> Answer:
         path = request.path
         with self._lock:
             stamp = stamp_of(path)
             while not self._journal.quarantined(path, stamp):
                 self._journal.opening(path)
                 try:
-                    header, blocks = self._running().ask(request_header(request), self.limits.seconds)
-                    if "error" in header:
-                        raise UnreadablePhoto(str(header["error"]), path=path)
-                    return read(header, blocks)
+                    header, blocks = self._exchange(request)
+                    answer = None if "error" in header else read(header, blocks)
                 except WorkerTimeout as error:
-                    self._bury(path, stamp)
-                    raise UnreadablePhoto(
-                        f"Reading this file took longer than {self.limits.seconds:g} seconds; it was left out.",
-                        path=path,
-                    ) from error
+                    self._journal.died(path, stamp)
+                    message = f"Reading this file took over {self.limits.seconds:g} seconds; it was left out."
+                    raise UnreadablePhoto(message, path=path) from error
                 except BrokenMessage:
-                    self._bury(path, stamp)
-                except UnreadablePhoto:
-                    raise
-                except BaseException:
-                    # Interrupted between question and answer: the next answer would be the wrong one.
+                    # Perhaps the system, short of memory, ended the worker: the file gets a second chance.
                     self._stop()
-                    raise
-            raise UnreadablePhoto(
-                f"This file has stopped the picture decoder {DEATHS_TO_QUARANTINE} times, so it is most likely "
-                "damaged; it is left out until it changes.",
-                path=path,
-            )
+                    self._journal.died(path, stamp)
+                    continue
+                self._journal.forget(path)
+                if answer is None:
+                    raise UnreadablePhoto(str(header["error"]), path=path)
+                return answer
+        raise UnreadablePhoto(
+            f"This file has stopped the picture decoder {DEATHS_TO_QUARANTINE} times, so it is most likely "
+            "damaged; it is left out until it changes.",
+            path=path,
+        )
+
+    def _exchange(self, request: Request) -> tuple[dict[str, Any], list[bytearray]]:
+        worker = self._running()
+        answered = False
+        try:
+            reply = worker.ask(request_header(request), self.limits.seconds)
+            answered = True
+        finally:
+            # Also after Ctrl-C between question and answer: the next answer would be the wrong one.
+            if not answered:
+                self._stop()
+        return reply
 
     def _running(self) -> WorkerProcess:
         if self._worker is None:
             self._worker = WorkerProcess(self._module, self.limits)
         return self._worker
-
-    def _bury(self, path: Path, stamp: FileStamp) -> None:
-        self._stop()
-        self._journal.died(path, stamp)
 
     def _stop(self) -> None:
         worker, self._worker = self._worker, None

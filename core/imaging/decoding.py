@@ -10,19 +10,22 @@ import io
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from core.errors import UnreadablePhoto
+from core.imaging.decoded import Decoded
+from core.imaging.faults import refusing_damage
 from core.imaging.files import read_content
 from core.imaging.limits import DecodeLimits
 from core.imaging.metadata import read_facts
-from core.imaging.decoded import Decoded
-from core.imaging.faults import refusing_damage
 from core.imaging.opening import open_picture
 from core.imaging.orientation import upright
 from core.imaging.pixels import as_rgb, eight_bit
+
+__all__ = ["Decoded", "decode_file", "thumbnail_of"]
 
 THUMBNAIL_QUALITY = 85
 
@@ -48,15 +51,13 @@ def decode_file(
     limits = limits or DecodeLimits()
     try:
         content = read_content(path, limit=limits.file_bytes)
-        with open_picture(content.data, path, limits) as (image, format_name, turn), refusing_damage():
-            if format_name == "PNG":
-                image.load()  # its EXIF and XMP may follow the pixels
-            facts, full = read_facts(image, path, format_name, turn), image.size
+        with open_picture(content.data, path, limits) as opened, refusing_damage():
+            image, facts, full = opened.image, read_facts(opened, path), opened.image.size
             drafted_by = drafted(image, max_side) if max_side is not None else 1.0
             image.load()
             small, scale = shrunk(image, full, drafted_by, max_side)
             rgb, problem = as_rgb(small)
-            pixels = upright(rgb, turn or facts.orientation)
+            pixels = upright(rgb, opened.to_apply)
     except UnreadablePhoto as error:
         raise UnreadablePhoto(error.message, path=path) from error
     except MemoryError as error:
@@ -99,9 +100,12 @@ def shrunk(
     size = (max(int(full[0] / scale + 1e-9), 1), max(int(full[1] / scale + 1e-9), 1))
     step = scale / drafted_by
     box = (0.0, 0.0, min(size[0] * step, image.width), min(size[1] * step, image.height))
-    profile = {key: image.info[key] for key in ("icc_profile", "transparency") if key in image.info}
+    kept = ("icc_profile", "transparency")
+    profile: dict[str | tuple[int, int], Any] = {key: image.info[key] for key in kept if key in image.info}
     if image.mode in {"P", "PA", "1"}:
-        image = image.convert("RGBA" if "transparency" in profile or image.mode == "PA" else "RGB")
+        # Numbers of colours, or single bits, cannot be averaged.
+        transparent = "transparency" in profile or image.mode == "PA"
+        image = image.convert("RGBA" if transparent else "L" if image.mode == "1" else "RGB")
         profile.pop("transparency", None)
     result = eight_bit(image).resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
     result.info.update(profile)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,15 @@ from PIL.PngImagePlugin import PngInfo
 from core.domain.photo import NamedRegion
 from core.errors import ExportFailed
 from core.imaging.decoded import SourceMetadata
-from core.imaging.exif import ORIENTATION, read_tags
-from core.imaging.faults import DAMAGED
+from core.imaging.exif import ORIENTATION, loaded_exif, read_tags
+from core.imaging.faults import DAMAGED, quiet_pillow
 from core.imaging.orientation import Fraction, upright_size, valid_orientation
 from core.imaging.pixels import PROFILE_FAULTS, is_srgb
 from core.imaging.xmp import XmpRegion
-from core.imaging.xmp_writing import SOFTWARE, Frame, RestorationLabel, write_packet
+from core.imaging.xmp_regions import Frame
+from core.imaging.xmp_writing import SOFTWARE, RestorationLabel, write_packet
+
+__all__ = ["FORMATS", "RestorationLabel", "SourceMetadata", "encode_image"]
 
 FORMATS = ("jpeg", "png", "webp", "tiff")
 
@@ -44,7 +48,7 @@ OF_THE_PIXELS = frozenset(
 
 def encode_image(
     pixels: NDArray[np.uint8] | Image.Image,
-    format: str,  # noqa: A002 - Pillow's word for it
+    format: str,
     *,
     size: tuple[int, int],
     quality: int = 92,
@@ -77,7 +81,9 @@ def encode_image(
     if format == "webp" and max(picture.size) > LARGEST_WEBP_SIDE:
         raise ExportFailed(f"WebP holds at most {LARGEST_WEBP_SIDE} pixels a side; choose another format.")
     source = source or SourceMetadata()
-    orientation = orientation_of(source.exif)
+    with quiet_pillow():
+        orientation = orientation_of(source.exif)
+        exif = fitting_exif(source.exif if keep else None, picture.size, keep_gps=keep_gps)
     frame = Frame(upright_size(*size, orientation), orientation, picture.size)
     areas = [xmp_region(region, size) for region in regions if region.name.strip()]
     picture, icc = in_source_profile(picture, source.icc)
@@ -85,7 +91,6 @@ def encode_image(
     packet = fitting_packet(
         source.xmp, frame, limit, regions=areas, label=label, keep=keep, keep_gps=keep_gps
     )
-    exif = fitting_exif(source.exif if keep else None, picture.size, keep_gps=keep_gps)
     iptc = source.iptc if keep else None
     try:
         return _save(picture, format, quality, _Blocks(exif, packet, icc, iptc))
@@ -98,25 +103,13 @@ def orientation_of(exif: bytes | None) -> int:
     return valid_orientation((read_tags(loaded_exif(exif)) or {}).get(ORIENTATION))
 
 
-def loaded_exif(block: bytes | None) -> Image.Exif:
-    exif = Image.Exif()
-    if block is not None:
-        try:
-            exif.load(block)
-        except DAMAGED:
-            return Image.Exif()
-    return exif
-
-
 def xmp_region(region: NamedRegion, size: tuple[int, int]) -> XmpRegion:
     width, height = size
     area = Fraction(region.x / width, region.y / height, region.width / width, region.height / height)
     return XmpRegion(region.name.strip(), area)
 
 
-def fitting_packet(
-    source: bytes | None, frame: Frame, limit: int | None, **content: Any
-) -> bytes | None:
+def fitting_packet(source: bytes | None, frame: Frame, limit: int | None, **content: Any) -> bytes | None:
     """The packet; what the source said is left out where a JPEG segment cannot hold it."""
     packet = write_packet(source, frame, **content)
     for lesser in ({"keep": False}, {"keep": False, "regions": ()}):
@@ -129,7 +122,7 @@ def fitting_packet(
 def fitting_exif(block: bytes | None, size: tuple[int, int], *, keep_gps: bool) -> Image.Exif:
     """The source's tags for the new picture; parts that cannot be written again are left out."""
     source = loaded_exif(block)
-    for left_out in (frozenset(), {MAKER_NOTE}, {MAKER_NOTE, ExifTags.IFD.Exif}):
+    for left_out in ((), (MAKER_NOTE,), (MAKER_NOTE, ExifTags.IFD.Exif)):
         exif = _rebuilt(source, size, keep_gps=keep_gps, left_out=frozenset(left_out))
         try:
             if len(exif.tobytes()) <= LARGEST_JPEG_EXIF:
@@ -183,13 +176,14 @@ def srgb_profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
+@dataclass(frozen=True)
 class _Blocks:
     """The metadata of one output file."""
 
-    def __init__(
-        self, exif: Image.Exif, xmp: bytes | None, icc: bytes | None, iptc: bytes | None
-    ) -> None:
-        self.exif, self.xmp, self.icc, self.iptc = exif, xmp, icc, iptc
+    exif: Image.Exif
+    xmp: bytes | None
+    icc: bytes | None
+    iptc: bytes | None
 
 
 def _save(picture: Image.Image, format_name: str, quality: int, blocks: _Blocks) -> bytes:

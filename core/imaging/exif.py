@@ -29,6 +29,42 @@ LONGEST_TEXT = 1000
 Tags = dict[int, object]
 
 
+def exif_of(image: Image.Image) -> Image.Exif:
+    """The picture's own EXIF; an empty block when it is missing or damaged beyond reading.
+
+    Pillow's `getexif` alone would take an orientation from XMP where EXIF has none, as no other
+    program does; for TIFF, which Pillow turns by it while loading, it is removed.
+    """
+    try:
+        if image.format == "TIFF":
+            exif = image.getexif()
+            if ORIENTATION not in getattr(image, "tag_v2", {}):
+                exif.pop(ORIENTATION, None)
+            return exif
+        return loaded_exif(raw_exif(image))
+    except DAMAGED:
+        return Image.Exif()
+
+
+def raw_exif(image: Image.Image) -> bytes | None:
+    """The block as stored; ImageMagick writes it into PNG as text."""
+    raw, profile = image.info.get("exif"), image.info.get("Raw profile type exif")
+    if raw is None and isinstance(profile, str):
+        raw = bytes.fromhex("".join(profile.split("\n")[3:]))
+    return raw if isinstance(raw, bytes) else None
+
+
+def loaded_exif(block: bytes | None) -> Image.Exif:
+    """A block's main directory; empty when there is no block or it cannot be read."""
+    exif = Image.Exif()
+    if block is not None:
+        try:
+            exif.load(block)
+        except DAMAGED:
+            return Image.Exif()
+    return exif
+
+
 def read_tags(exif: Image.Exif, ifd: int | None = None) -> Tags | None:
     """The tags of a block or of one of its sub-blocks; None when it is damaged."""
     try:
@@ -73,7 +109,7 @@ def date_of(date: str, offset: str = "") -> datetime | None:
     if match is None:
         return None
     try:
-        moment = datetime(*(int(part) for part in match.groups()))  # type: ignore[arg-type] # noqa: DTZ001
+        moment = datetime(*(int(part) for part in match.groups()))  # type: ignore[arg-type]
         zone = OFFSET.fullmatch(offset)
         if zone is None:
             return moment
@@ -113,5 +149,7 @@ def text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     value = value.split("\0")[0]
-    kept = "".join(" " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in value)
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in value
+    )
     return " ".join(kept.split())[:LONGEST_TEXT]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import threading
+import warnings
 from collections.abc import Iterator
 
 from PIL import Image, UnidentifiedImageError
@@ -42,3 +44,15 @@ def refusing_damage() -> Iterator[None]:
         raise UnreadablePhoto("The picture needs more memory than one photo may use.") from error
     except DAMAGED as error:
         raise UnreadablePhoto("The picture is cut off or damaged and could not be read whole.") from error
+
+
+# Warning filters belong to the whole process; two threads changing them would undo each other.
+_filters = threading.Lock()
+
+
+@contextlib.contextmanager
+def quiet_pillow() -> Iterator[None]:
+    """Drop Pillow's warnings about damaged metadata: our own notes say it better."""
+    with _filters, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -93,7 +93,9 @@ def atomic_write(target: Path, data: bytes, *, overwrite: bool = False) -> None:
         _publish(temporary, target, overwrite)
         _sync_folder(target.parent)
     except FileExistsError as error:
-        raise ExportFailed("A file of this name is already there; it was left as it is.", path=target) from error
+        raise ExportFailed(
+            "A file of this name is already there; it was left as it is.", path=target
+        ) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportFailed(f"The file could not be written: {reason}.", path=target) from error
@@ -119,7 +121,9 @@ def _stamp(status: os.stat_result) -> FileStamp:
 @contextlib.contextmanager
 def _open_regular(path: Path) -> Iterator[int]:
     # Non-blocking, or opening a pipe without a writer would wait for ever.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    )
     # Opening a device can have effects of its own: look first, and again at what was opened.
     _refuse_irregular(path, os.stat(path))
     descriptor = os.open(path, flags)
@@ -132,7 +136,9 @@ def _open_regular(path: Path) -> Iterator[int]:
 
 def _refuse_irregular(path: Path, status: os.stat_result) -> None:
     if not modes.S_ISREG(status.st_mode):
-        raise UnreadablePhoto("This is not a file but a folder, pipe or device; it was not opened.", path=path)
+        raise UnreadablePhoto(
+            "This is not a file but a folder, pipe or device; it was not opened.", path=path
+        )
 
 
 def _read_once(path: Path, limit: int) -> FileContent | None:
@@ -144,7 +150,8 @@ def _read_once(path: Path, limit: int) -> FileContent | None:
                 raise UnreadablePhoto("This file is empty.", path=path)
             if before.size > limit:
                 raise UnreadablePhoto(
-                    f"This file has {before.size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read.", path=path
+                    f"This file has {before.size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read.",
+                    path=path,
                 )
             with os.fdopen(os.dup(descriptor), "rb") as stream:
                 data = stream.read(before.size + 1)

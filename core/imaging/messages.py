@@ -13,7 +13,7 @@ import struct
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Request:
     thumbnail_side: int | None = None
 
 
-def write_message(stream: BinaryIO, header: dict[str, Any], *blocks: bytes | memoryview) -> None:
+def write_message(stream: IO[bytes], header: dict[str, Any], *blocks: bytes | memoryview) -> None:
     """Send a header and its blocks."""
     text = json.dumps({**header, "blocks": [len(block) for block in blocks]}).encode("ascii")
     stream.write(LENGTH.pack(len(text)) + text)
@@ -49,7 +49,7 @@ def write_message(stream: BinaryIO, header: dict[str, Any], *blocks: bytes | mem
     stream.flush()
 
 
-def read_message(stream: BinaryIO) -> tuple[dict[str, Any], list[bytearray]]:
+def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], list[bytearray]]:
     """Wait for a header and its blocks.
 
     Raises:
@@ -68,7 +68,7 @@ def read_message(stream: BinaryIO) -> tuple[dict[str, Any], list[bytearray]]:
     return header, [_exactly(stream, size) for size in sizes]
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytearray:
+def _exactly(stream: IO[bytes], count: int) -> bytearray:
     data = bytearray(count)
     view, filled = memoryview(data), 0
     while filled < count:
@@ -87,9 +87,12 @@ def request_from(header: dict[str, Any]) -> Request:
     return Request(header["action"], Path(header["path"]), header["max_side"], header["thumbnail_side"])
 
 
-def send_decoded(stream: BinaryIO, decoded: Decoded) -> None:
+def send_decoded(stream: IO[bytes], decoded: Decoded) -> None:
     """The worker's answer to "decode"."""
-    facts = {**asdict(decoded.facts), "taken_at": decoded.facts.taken_at and decoded.facts.taken_at.isoformat()}
+    facts = {
+        **asdict(decoded.facts),
+        "taken_at": decoded.facts.taken_at and decoded.facts.taken_at.isoformat(),
+    }
     header = {
         "digest": decoded.digest,
         "facts": facts,
@@ -98,7 +101,7 @@ def send_decoded(stream: BinaryIO, decoded: Decoded) -> None:
         "stamp": asdict(decoded.stamp),
         "has_thumbnail": decoded.thumbnail is not None,
     }
-    pixels = memoryview(np.ascontiguousarray(decoded.pixels)).cast("B")
+    pixels = np.ascontiguousarray(decoded.pixels).data.cast("B")
     write_message(stream, header, pixels, decoded.thumbnail or b"")
 
 
@@ -129,7 +132,9 @@ def facts_from(values: dict[str, Any]) -> PhotoFacts:
     """Facts from their JSON form."""
     moment = values["taken_at"]
     camera = values["camera"]
-    place = {key: camera[key] if camera[key] is None else _finite(camera[key]) for key in ("latitude", "longitude")}
+    place = {
+        key: camera[key] if camera[key] is None else _finite(camera[key]) for key in ("latitude", "longitude")
+    }
     return PhotoFacts(
         width=int(values["width"]),
         height=int(values["height"]),
@@ -154,7 +159,7 @@ def region_from(values: dict[str, Any]) -> NamedRegion:
     return NamedRegion(str(values["name"]), *sides)
 
 
-def send_metadata(stream: BinaryIO, source: SourceMetadata) -> None:
+def send_metadata(stream: IO[bytes], source: SourceMetadata) -> None:
     """The worker's answer to "metadata"."""
     parts = (source.exif, source.xmp, source.icc, source.iptc)
     write_message(stream, {"present": [part is not None for part in parts]}, *(part or b"" for part in parts))

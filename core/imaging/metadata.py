@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PIL import Image
@@ -9,12 +10,12 @@ from PIL import Image
 from core.domain.photo import NamedRegion, PhotoFacts
 from core.errors import UnreadablePhoto
 from core.imaging.decoded import SourceMetadata
-from core.imaging.exif import ORIENTATION, camera_facts, read_tags
+from core.imaging.exif import camera_facts, exif_of
+from core.imaging.faults import DAMAGED, refusing_damage
 from core.imaging.files import read_content
 from core.imaging.limits import DecodeLimits
-from core.imaging.faults import DAMAGED, refusing_damage
-from core.imaging.opening import open_picture
-from core.imaging.orientation import upright_size, valid_orientation
+from core.imaging.opening import Opened, open_picture
+from core.imaging.orientation import upright_size
 from core.imaging.xmp import LARGEST_PACKET, XmpFacts, XmpRegion, read_packet
 
 XMP_KEYS = ("xmp", "XML:com.adobe.xmp")
@@ -27,26 +28,21 @@ IPTC_RESOURCES = "APP13"
 PHOTOSHOP = b"Photoshop 3.0\0"
 
 
-def read_facts(image: Image.Image, path: Path, format_name: str, turn: int) -> PhotoFacts:
-    """Facts of an opened picture and the sidecars beside it.
+def read_facts(opened: Opened, path: Path) -> PhotoFacts:
+    """Facts of an opened picture and of the sidecars beside it.
 
     Args:
-        image: opened, not turned yet.
+        opened: not turned yet.
         path: of the file, to find `photo.ext.xmp` and `photo.xmp`.
-        format_name: as `open_picture` says.
-        turn: orientation that `open_picture` prescribes, 0 to ask the EXIF block.
     """
-    exif = exif_of(image)
-    orientation = stored_orientation(image, exif, turn)
-    to_apply = turn or orientation
-    camera, moment, problem = camera_facts(exif)
-    width, height = upright_size(*image.size, to_apply)
-    xmp = read_xmp(image, path, to_apply)
+    camera, moment, problem = camera_facts(exif_of(opened.image))
+    width, height = upright_size(*opened.image.size, opened.to_apply)
+    xmp = read_xmp(opened, path)
     return PhotoFacts(
         width=width,
         height=height,
-        orientation=orientation,
-        format=format_name,
+        orientation=opened.orientation,
+        format=opened.format,
         taken_at=moment,
         camera=camera,
         regions=tuple(named_region(region, width, height) for region in xmp.regions if region.kind == "Face"),
@@ -55,28 +51,9 @@ def read_facts(image: Image.Image, path: Path, format_name: str, turn: int) -> P
     )
 
 
-def exif_of(image: Image.Image) -> Image.Exif:
-    """The EXIF block; an empty one when it is missing or damaged beyond reading."""
-    try:
-        return image.getexif()
-    except DAMAGED:
-        return Image.Exif()
-
-
-def stored_orientation(image: Image.Image, exif: Image.Exif, turn: int) -> int:
-    """The orientation as the file has it, also where the decoder has already applied it."""
-    original = image.info.get("original_orientation")
-    if original is not None:
-        return valid_orientation(original)
-    tags = read_tags(exif) or {}
-    return turn or valid_orientation(tags.get(ORIENTATION))
-
-
 def named_region(region: XmpRegion, width: int, height: int) -> NamedRegion:
     area = region.area
-    return NamedRegion(
-        region.name, area.x * width, area.y * height, area.width * width, area.height * height
-    )
+    return NamedRegion(region.name, area.x * width, area.y * height, area.width * width, area.height * height)
 
 
 def embedded_xmp(image: Image.Image) -> bytes | None:
@@ -93,18 +70,21 @@ def embedded_xmp(image: Image.Image) -> bytes | None:
 def sidecar_xmp(path: Path) -> bytes | None:
     """The packet beside the file: `photo.ext.xmp`, else `photo.xmp`; None when there is none to read."""
     for sidecar in (path.with_name(path.name + ".xmp"), path.with_suffix(".xmp")):
-        if sidecar != path and sidecar.is_file():
-            try:
+        if sidecar != path:
+            # Mostly there is none; a name that the file system finds too long is none either.
+            with contextlib.suppress(UnreadablePhoto):
                 return read_content(sidecar, limit=LARGEST_PACKET).data
-            except UnreadablePhoto:
-                continue
     return None
 
 
-def read_xmp(image: Image.Image, path: Path, orientation: int) -> XmpFacts:
+def read_xmp(opened: Opened, path: Path) -> XmpFacts:
     """Facts of the packets in and beside the file; a sidecar's regions replace embedded ones."""
+    image = opened.image
+    # Regions of a HEIF lie in the picture as libheif shows it: for HEIF that is the stored one.
+    orientation = 1 if opened.format == "HEIF" else opened.orientation
+    stored = upright_size(*image.size, orientation) if opened.turned else image.size
     packets = [packet for packet in (sidecar_xmp(path), embedded_xmp(image)) if packet is not None]
-    facts = [read_packet(packet, image.size, orientation) for packet in packets]
+    facts = [read_packet(packet, stored, orientation) for packet in packets]
     regions = next((found.regions for found in facts if found.regions), ())
     problems = dict.fromkeys(found.problem for found in facts if found.problem)
     return XmpFacts(regions, any(found.generated for found in facts), " ".join(problems))
@@ -118,9 +98,8 @@ def read_source_metadata(path: Path, limits: DecodeLimits | None = None) -> Sour
     """
     limits = limits or DecodeLimits()
     content = read_content(path, limit=limits.file_bytes)
-    with open_picture(content.data, path, limits) as (image, format_name, _), refusing_damage():
-        if format_name == "PNG":
-            image.load()  # text and EXIF chunks may follow the pixels
+    with open_picture(content.data, path, limits) as opened, refusing_damage():
+        image = opened.image
         return SourceMetadata(
             exif=exif_block(image),
             xmp=embedded_xmp(image) or sidecar_xmp(path),
@@ -160,5 +139,3 @@ def iptc_block(image: Image.Image) -> bytes | None:
 
 def block(value: object) -> bytes | None:
     return value if isinstance(value, bytes) and 0 < len(value) <= LARGEST_BLOCK else None
-
-

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import io
-import threading
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,10 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from core.errors import UnreadablePhoto
-from core.imaging.faults import DAMAGED, refusing_damage
+from core.imaging.exif import ORIENTATION, exif_of, read_tags
+from core.imaging.faults import DAMAGED, quiet_pillow, refusing_damage
 from core.imaging.limits import DecodeLimits
+from core.imaging.orientation import valid_orientation
 
 PLUGINS = (
     AvifImagePlugin,
@@ -44,10 +46,12 @@ PLUGINS = (
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
 
-RAW_SUFFIXES = frozenset(
-    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw "
-    ".rw2 .rwl .sr2 .srf .srw .x3f".split()
-)
+# fmt: off
+RAW_SUFFIXES = frozenset({
+    ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw",
+    ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+})
+# fmt: on
 """Told by name, for most of them are TIFF inside and would open as their own thumbnail."""
 
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
@@ -55,14 +59,28 @@ HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b
 RAW_TURNS = {3: 3, 5: 8, 6: 6}
 """LibRaw's `flip` to EXIF orientation."""
 
-_pillow_limit = threading.Lock()
+
+@dataclass(frozen=True)
+class Opened:
+    """A picture whose header is read; its pixels mostly are not yet."""
+
+    image: Image.Image
+    format: str
+    """JPEG, PNG, WEBP, TIFF, BMP, GIF, AVIF, HEIF or RAW."""
+    orientation: int
+    """EXIF orientation as the file has it."""
+    turned: bool = False
+    """The decoder turns the pixels itself, and `image.size` is upright already."""
+
+    @property
+    def to_apply(self) -> int:
+        """The orientation still to apply to the pixels."""
+        return 1 if self.turned else self.orientation
 
 
 @contextlib.contextmanager
-def open_picture(data: bytes, path: Path, limits: DecodeLimits) -> Iterator[tuple[Image.Image, str, int]]:
-    """The first picture of a file, its format, and the EXIF orientation still to apply.
-
-    Pixels are not decoded yet, except for HEIF and RAW.
+def open_picture(data: bytes, path: Path, limits: DecodeLimits) -> Iterator[Opened]:
+    """The first picture of a file.
 
     Raises:
         UnreadablePhoto: no picture in an allowed format, damaged, or too large.
@@ -70,22 +88,28 @@ def open_picture(data: bytes, path: Path, limits: DecodeLimits) -> Iterator[tupl
     if path.suffix.lower() in RAW_SUFFIXES:
         data, turn = raw_preview(data)
         with _opened(data, limits) as image:
-            yield image, "RAW", turn
+            yield Opened(image, "RAW", turn or exif_orientation(image))
     elif is_heif(data):
         # libheif turns the picture while decoding; turning it again is the classic mistake.
         with _opened_heif(data, limits) as image:
-            yield image, "HEIF", 1
+            yield Opened(
+                image, "HEIF", valid_orientation(image.info.get("original_orientation")), turned=True
+            )
     else:
         with _opened(data, limits) as image:
-            yield image, "JPEG" if image.format == "MPO" else str(image.format), 0
+            if image.format == "PNG":
+                with refusing_damage():
+                    image.load()  # its EXIF and XMP may follow the pixels
+            name = "JPEG" if image.format == "MPO" else str(image.format)
+            # Pillow turns a TIFF when it loads it, and no other format.
+            yield Opened(image, name, exif_orientation(image), turned=name == "TIFF")
 
 
 @contextlib.contextmanager
-def quiet_pillow(limits: DecodeLimits) -> Iterator[None]:
+def bounded_pillow(limits: DecodeLimits) -> Iterator[None]:
     """Pillow's own bomb limit set to ours and its warning made an error; other warnings dropped."""
-    with _pillow_limit, warnings.catch_warnings():
+    with quiet_pillow():
         previous, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, limits.pixels
-        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             yield
@@ -115,7 +139,7 @@ def raw_preview(data: bytes) -> tuple[bytes, int]:
             preview, turn = raw.extract_thumb(), RAW_TURNS.get(raw.sizes.flip, 1)
     except (rawpy.LibRawError, OSError, ValueError) as error:
         raise UnreadablePhoto("No preview could be read from this RAW file; export a JPEG of it.") from error
-    if preview.format is rawpy.ThumbFormat.JPEG:
+    if isinstance(preview.data, bytes):
         return preview.data, 0 if has_orientation(preview.data) else turn
     packed = io.BytesIO()
     Image.fromarray(np.asarray(preview.data, dtype=np.uint8)).save(packed, "BMP")
@@ -125,15 +149,20 @@ def raw_preview(data: bytes) -> tuple[bytes, int]:
 def has_orientation(data: bytes) -> bool:
     """Whether a preview says itself how it is turned."""
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "MPO")) as image:
-            return 0x0112 in image.getexif()
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+            return ORIENTATION in image.getexif()
     except DAMAGED:
         return False
 
 
+def exif_orientation(image: Image.Image) -> int:
+    """What the EXIF block says; 1 when it is missing or damaged."""
+    return valid_orientation((read_tags(exif_of(image)) or {}).get(ORIENTATION))
+
+
 @contextlib.contextmanager
 def _opened(data: bytes, limits: DecodeLimits) -> Iterator[Image.Image]:
-    with quiet_pillow(limits):
+    with bounded_pillow(limits):
         with refusing_damage():
             image = Image.open(io.BytesIO(data), formats=FORMATS)
             limits.check_size(*image.size)
@@ -143,9 +172,9 @@ def _opened(data: bytes, limits: DecodeLimits) -> Iterator[Image.Image]:
 
 @contextlib.contextmanager
 def _opened_heif(data: bytes, limits: DecodeLimits) -> Iterator[Image.Image]:
-    with quiet_pillow(limits):
+    with bounded_pillow(limits):
         with refusing_damage():
-            image = HeifImageFile(io.BytesIO(data))
+            image = HeifImageFile(io.BytesIO(data))  # type: ignore[no-untyped-call]
             limits.check_size(*image.size)
         with image:
             yield image

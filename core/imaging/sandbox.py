@@ -8,10 +8,8 @@ import sys
 import threading
 import time
 
-try:
+if sys.platform != "win32":  # it has no such limits; time and the process boundary remain
     import resource
-except ImportError:  # Windows has no such limits; time and the process boundary remain
-    resource = None  # type: ignore[assignment]
 
 PARENT_CHECK_SECONDS = 1.0
 
@@ -19,19 +17,13 @@ PARENT_CHECK_SECONDS = 1.0
 def limit_resources(memory_bytes: int) -> None:
     """No more memory than allowed, no core dumps, no file written."""
     sys.dont_write_bytecode = True
-    if resource is None:
-        return
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)
-    # macOS has the name but does not enforce it.
-    _lower(resource.RLIMIT_AS, memory_bytes)
-
-
-def _lower(kind: int, value: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(kind, (value, value))
+    if sys.platform != "win32":
+        # macOS knows RLIMIT_AS by name but does not enforce it.
+        wanted = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, memory_bytes))
+        for kind, value in wanted:
+            _, hard = resource.getrlimit(kind)
+            allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(kind, (allowed, allowed))
 
 
 def limit_time(seconds: float) -> None:
@@ -40,7 +32,7 @@ def limit_time(seconds: float) -> None:
     The parent stops a slow worker long before; this one still works when the parent is gone and
     native code never gives the interpreter a turn.
     """
-    if hasattr(signal, "setitimer"):
+    if sys.platform != "win32":
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import BinaryIO
+from typing import IO
 
 from core.errors import UnreadablePhoto
 from core.imaging.decoding import decode_file
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
         limit_time(0)
 
 
-def answer(stream: BinaryIO, request: Request, limits: DecodeLimits) -> None:
+def answer(stream: IO[bytes], request: Request, limits: DecodeLimits) -> None:
     """Do what is asked and send the result, or the reason why there is none."""
     try:
         if request.action == "metadata":
@@ -55,7 +55,7 @@ def answer(stream: BinaryIO, request: Request, limits: DecodeLimits) -> None:
         write_message(stream, {"error": error.message})
 
 
-def private_streams() -> tuple[BinaryIO, BinaryIO]:
+def private_streams() -> tuple[IO[bytes], IO[bytes]]:
     """Standard input and output under new numbers; the old ones lead nowhere."""
     requests, answers = os.dup(0), os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)

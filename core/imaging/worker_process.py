@@ -52,7 +52,9 @@ class WorkerProcess:
             self._receive(START_SECONDS)
         except (BrokenMessage, WorkerTimeout) as error:
             self.stop()
-            raise DeviceError("The picture decoder could not be started; is the installation complete?") from error
+            raise DeviceError(
+                "The picture decoder could not be started; is the installation complete?"
+            ) from error
 
     def ask(self, header: dict[str, Any], seconds: float) -> tuple[dict[str, Any], list[bytearray]]:
         """Send a request and wait for its answer.
@@ -87,7 +89,7 @@ class WorkerProcess:
         timer.daemon = True
         timer.start()
         try:
-            return read_message(self._process.stdout)  # type: ignore[arg-type]
+            return read_message(self._process.stdout)
         except BrokenMessage as error:
             if expired.is_set():
                 raise WorkerTimeout from error

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.face import Box, DetectedFace, Face, FaceSource, FaceState, Landmarks
 from core.errors import LibraryError
 from core.library.batches import batches
-from core.library.face_rows import box_columns, box_of, face_query, read_faces
-from core.library.reconcile import match_boxes
-from core.library.tables import (
-    FaceLinkRow,
-    FaceQualityRow,
-    FaceRow,
-    PersonCoverRow,
-    PhotoRow,
-    ReferenceChoiceRow,
-    ReferenceTokenRow,
-    RejectionRow,
-    RestorationReferenceRow,
-    RestorationRow,
-    VersionFaceRow,
-)
+from core.library.face_rows import box_columns, face_query, read_faces
+from core.library.reconcile import reconcile_faces
+from core.library.tables import FaceRow
 from core.library.vectors import FaceVectors, Vectors
 
 __all__ = ["FaceVectors", "Faces"]
-
-PASSING = (FaceState.UNKNOWN, FaceState.SUGGESTED)
-"""States that only a model has set: such a face goes when it is not found again."""
 
 BELONGING = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 """States of faces that belong to a person."""
@@ -78,7 +62,7 @@ class Faces(Vectors):
     def counts(self) -> dict[FaceState, int]:
         """Number of faces in each state that occurs."""
         rows = self._session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
-        return dict(row._tuple() for row in rows)
+        return dict(rows.all())
 
     def add_manual(
         self,
@@ -89,7 +73,16 @@ class Faces(Vectors):
         source: FaceSource = FaceSource.USER,
     ) -> int:
         """A box that a user (or metadata) drew; analysis fills in the rest and never removes it."""
-        return self._insert(photo_id, box, landmarks, state=FaceState.MANUAL, source=source)
+        values = {
+            "photo_id": photo_id,
+            "landmarks": None if landmarks is None else landmarks.points,
+            "state": FaceState.MANUAL,
+            "source": source,
+            "detector": "",
+            "score": 1.0,
+        }
+        statement = insert(FaceRow).values(**values, **box_columns(box)).returning(FaceRow.id)
+        return self._session.scalars(statement).one()
 
     def remove(self, face_id: int) -> None:
         """Remove a face and all that hangs on it (to take back a box that was drawn)."""
@@ -119,91 +112,4 @@ class Faces(Vectors):
         state stay, and so does a box that no model drew. Others are new. Known faces that were not
         found again go, unless a user has spoken of them or something was made of them.
         """
-        known = list(
-            self._session.scalars(select(FaceRow).where(FaceRow.photo_id == photo_id).order_by(FaceRow.id))
-        )
-        matched = match_boxes([box_of(row) for row in known], [face.box for face in detected])
-        ids: list[int] = []
-        for index, face in enumerate(detected):
-            if index in matched:
-                face_id = self._renew(known[matched[index]], face)
-            else:
-                face_id = self._insert(
-                    photo_id, face.box, face.landmarks, state=FaceState.UNKNOWN, source=FaceSource.MODEL
-                )
-            ids.append(face_id)
-        self._describe(photo_id, dict(zip(ids, detected, strict=True)), detector, embedder)
-        self._drop_vanished({row.id for row in known} - set(ids))
-        return tuple(ids)
-
-    def _insert(
-        self, photo_id: int, box: Box, landmarks: Landmarks | None, *, state: FaceState, source: FaceSource
-    ) -> int:
-        values = {
-            "photo_id": photo_id,
-            "landmarks": None if landmarks is None else landmarks.points,
-            "state": state,
-            "source": source,
-            "detector": "",
-            "score": 1.0,
-        }
-        statement = insert(FaceRow).values(**values, **box_columns(box)).returning(FaceRow.id)
-        return self._session.scalars(statement).one()
-
-    def _renew(self, row: FaceRow, face: DetectedFace) -> int:
-        """Give a known face what a detection says; what a user drew stays."""
-        values: dict[str, object] = {}
-        if row.source is FaceSource.MODEL:
-            values |= box_columns(face.box)
-        if row.source is not FaceSource.USER or row.landmarks is None:
-            values["landmarks"] = face.landmarks.points
-        if values.get("landmarks", row.landmarks) != row.landmarks:
-            # Tokens were read from another crop of this face.
-            self._session.execute(delete(ReferenceTokenRow).where(ReferenceTokenRow.face_id == row.id))
-        if values:
-            self._session.execute(update(FaceRow).where(FaceRow.id == row.id).values(**values))
-        return row.id
-
-    def _describe(self, photo_id: int, found: dict[int, DetectedFace], detector: str, embedder: str) -> None:
-        """Score, quality and vector of each face that was found."""
-        restored = self._session.scalar(select(PhotoRow.restored_by_ai).where(PhotoRow.id == photo_id))
-        for face_id, face in found.items():
-            vector = None if restored else face.embedding
-            self._session.execute(
-                update(FaceRow)
-                .where(FaceRow.id == face_id)
-                .values(detector=detector, embedder=None if vector is None else embedder, score=face.score)
-            )
-            parts = asdict(face.quality)
-            self._session.execute(
-                insert(FaceQualityRow)
-                .values(face_id=face_id, **parts)
-                .on_conflict_do_update(index_elements=["face_id"], set_=parts)
-            )
-            if vector is None:
-                self.drop_vector(face_id, embedder)
-            else:
-                self.put_vector(face_id, embedder, vector)
-
-    def _drop_vanished(self, face_ids: set[int]) -> None:
-        spoken_of = or_(
-            *(
-                exists().where(column == FaceRow.id)
-                for column in (
-                    RestorationRow.face_id,
-                    RestorationReferenceRow.face_id,
-                    VersionFaceRow.face_id,
-                    ReferenceChoiceRow.face_id,
-                    PersonCoverRow.face_id,
-                    FaceLinkRow.first_id,
-                    FaceLinkRow.second_id,
-                    RejectionRow.face_id,
-                )
-            )
-        )
-        self._session.execute(
-            delete(FaceRow)
-            .where(FaceRow.id.in_(face_ids), FaceRow.state.in_(PASSING))
-            .where(FaceRow.source == FaceSource.MODEL, ~spoken_of)
-            .execution_options(synchronize_session=False)
-        )
+        return reconcile_faces(self._session, photo_id, detected, detector=detector, embedder=embedder)

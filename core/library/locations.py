@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -41,14 +41,24 @@ class Locations:
     def known_files(self, folder_id: int) -> dict[bytes, KnownFile]:
         """Every file of a folder by its relative path."""
         rows = self._session.execute(
-            select(LocationRow, FileProblemRow.message)
+            select(
+                LocationRow.relative,
+                LocationRow.id,
+                LocationRow.photo_id,
+                LocationRow.size,
+                LocationRow.mtime_ns,
+                LocationRow.ctime_ns,
+                LocationRow.inode,
+                LocationRow.online,
+                FileProblemRow.message,
+            )
             .outerjoin(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
             .where(LocationRow.folder_id == folder_id)
             .order_by(LocationRow.relative)
         )
         return {
-            row.relative: KnownFile(row.id, row.photo_id, stamp_of(row), row.online, problem or "")
-            for row, problem in rows
+            relative: KnownFile(location_id, photo_id, FileStamp(*stamp), online, problem or "")
+            for relative, location_id, photo_id, *stamp, online, problem in rows
         }
 
     def put_location(
@@ -69,27 +79,12 @@ class Locations:
         """
         if (photo_id is None) == (not problem):
             raise ValueError("A file is either a photo or has a problem.")
-        values = {
-            "photo_id": photo_id,
-            "size": stamp.size,
-            "mtime_ns": stamp.mtime_ns,
-            "ctime_ns": stamp.ctime_ns,
-            "inode": stamp.inode,
-            "online": True,
-        }
-        location_id = self._session.scalars(
-            insert(LocationRow)
-            .values(folder_id=folder_id, relative=relative, **values)
-            .on_conflict_do_update(index_elements=["folder_id", "relative"], set_=values)
-            .returning(LocationRow.id)
-        ).one()
-        self._note_problem(location_id, problem)
-        return location_id
-
-    def _note_problem(self, location_id: int, problem: str) -> None:
-        self._session.execute(delete(FileProblemRow).where(FileProblemRow.location_id == location_id))
+        place = {"folder_id": folder_id, "relative": relative, "photo_id": photo_id, "online": True}
+        location_id = self._session.scalars(_PUT_LOCATION, [place | asdict(stamp)]).one()
+        self._session.execute(_FORGET_PROBLEM, {"location": location_id})
         if problem:
-            self._session.execute(insert(FileProblemRow).values(location_id=location_id, message=problem))
+            self._session.execute(insert(FileProblemRow), [{"location_id": location_id, "message": problem}])
+        return location_id
 
     def set_locations_online(self, location_ids: Iterable[int], online: bool) -> None:
         for ids in batches(location_ids):
@@ -127,6 +122,17 @@ class Locations:
             select(LocationRow.photo_id).where(LocationRow.photo_id.is_not(None), or_(*conditions)).distinct()
         )
         return sorted(photo_id for photo_id in rows if photo_id is not None)
+
+
+_PUT = insert(LocationRow)
+_PUT_LOCATION = _PUT.on_conflict_do_update(
+    index_elements=["folder_id", "relative"],
+    set_={
+        name: _PUT.excluded[name] for name in ("photo_id", "size", "mtime_ns", "ctime_ns", "inode", "online")
+    },
+).returning(LocationRow.id)
+_FORGET_PROBLEM = delete(FileProblemRow).where(FileProblemRow.location_id == bindparam("location"))
+# Indexing runs these for each file: built once, not each time.
 
 
 def stamp_of(row: LocationRow) -> FileStamp:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ScalarSelect, Select, delete, exists, func, select, update
+from sqlalchemy import ScalarSelect, Select, case, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from core.domain.face import FaceState
+from core.domain.face import FaceSource, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
 from core.library.constraints import Constraints
@@ -77,12 +77,13 @@ class People(Constraints):
 
     def remove(self, person_id: int) -> None:
         """Remove a person; their faces stay and belong to nobody."""
-        for state in (FaceState.CONFIRMED, FaceState.SUGGESTED):
-            self._session.execute(
-                update(FaceRow)
-                .where(FaceRow.person_id == person_id, FaceRow.state == state)
-                .values(person_id=None, probability=None, state=FaceState.UNKNOWN)
-            )
+        freed = case((FaceRow.source == FaceSource.MODEL, FaceState.UNKNOWN), else_=FaceState.MANUAL)
+        self._session.execute(
+            update(FaceRow)
+            .where(FaceRow.person_id == person_id)
+            .values(person_id=None, probability=None, state=freed)
+            .execution_options(synchronize_session=False)
+        )
         self._session.execute(delete(PersonRow).where(PersonRow.id == person_id))
 
     def delete_empty_groups(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import selectinload
 
@@ -47,15 +47,13 @@ class Photos(Locations):
 
     def find(self, digest: str) -> Photo | None:
         """The photo with these bytes (SHA-256, hex), also when it has no place now."""
-        row = self._session.scalar(_photos().where(PhotoRow.digest == digest))
+        row = self._session.scalar(_BY_DIGEST, {"digest": digest})
         return None if row is None else _photo(row)
 
     def add(self, digest: str, facts: PhotoFacts) -> int:
         """The number of the photo with these bytes; facts of one that is known stay as they are."""
-        self._session.execute(
-            insert(PhotoRow).values(digest=digest, **_columns(facts)).on_conflict_do_nothing()
-        )
-        return self._session.scalars(select(PhotoRow.id).where(PhotoRow.digest == digest)).one()
+        self._session.execute(_ADD, [{"digest": digest} | _columns(facts)])
+        return self._session.scalars(_ID_BY_DIGEST, {"digest": digest}).one()
 
     def update_facts(self, photo_id: int, facts: PhotoFacts) -> None:
         """Replace what is known of a photo.
@@ -97,11 +95,8 @@ class Photos(Locations):
         )
 
     def mark_analyzed(self, photo_id: int, detector: str, embedder: str) -> None:
-        self._session.execute(
-            insert(AnalysisRow)
-            .values(photo_id=photo_id, detector=detector, embedder=embedder)
-            .on_conflict_do_nothing()
-        )
+        values = {"photo_id": photo_id, "detector": detector, "embedder": embedder}
+        self._session.execute(_MARK_ANALYZED, [values])
 
     def of_person(self, person_id: int) -> list[int]:
         """Photos that show a person, confirmed or suggested, ascending."""
@@ -122,6 +117,13 @@ class Photos(Locations):
 
 def _photos() -> Select[PhotoRow]:
     return select(PhotoRow).options(selectinload(PhotoRow.locations).joinedload(LocationRow.folder))
+
+
+# Indexing runs these for each photo: built once, not each time.
+_ADD = insert(PhotoRow).on_conflict_do_nothing()
+_BY_DIGEST = _photos().where(PhotoRow.digest == bindparam("digest"))
+_ID_BY_DIGEST = select(PhotoRow.id).where(PhotoRow.digest == bindparam("digest"))
+_MARK_ANALYZED = insert(AnalysisRow).on_conflict_do_nothing()
 
 
 def _has_place() -> ColumnElement[bool]:

@@ -5,12 +5,15 @@ The queue is a query: whatever is planned is still to be done, also after a cras
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, insert, select, update
+import numpy as np
+from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from core.domain.alignment import Similarity
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 from core.domain.restoration import Decision, Judgement, Restoration, RestorationState
 from core.errors import LibraryError
@@ -18,6 +21,7 @@ from core.library.batches import batches
 from core.library.tables import FaceRow, RestorationReferenceRow, RestorationRow
 
 FINISHED = (RestorationState.DONE, RestorationState.HELD)
+UNFINISHED = (RestorationState.RUNNING, RestorationState.FAILED)
 
 
 class Restorations:
@@ -53,7 +57,9 @@ class Restorations:
         return self._read(FaceRow.photo_id == photo_id)
 
     def of_person(self, person_id: int) -> list[Restoration]:
-        return self._read(RestorationRow.person_id == person_id)
+        """Restorations made for a person, and of faces that belong to them by now."""
+        faces = select(FaceRow.id).where(FaceRow.person_id == person_id)
+        return self._read(or_(RestorationRow.person_id == person_id, RestorationRow.face_id.in_(faces)))
 
     def in_state(self, *states: RestorationState) -> list[Restoration]:
         return self._read(RestorationRow.state.in_(states))
@@ -67,11 +73,17 @@ class Restorations:
         recipe: RestoreRecipe,
         reference_face_ids: Sequence[int],
         input_digest: str,
+        alignment: Similarity | None = None,
     ) -> int:
-        """Put a restoration in the queue; the number of the one with this key if there is one."""
-        known = self._session.scalar(select(RestorationRow.id).where(RestorationRow.key == key))
+        """Put a restoration in the queue; the number of the one with this key if there is one.
+
+        One that was being computed, or failed, is put back in the queue.
+        """
+        known = self._session.scalar(select(RestorationRow).where(RestorationRow.key == key))
         if known is not None:
-            return known
+            if known.state in UNFINISHED:
+                self._change(known.id, state=RestorationState.PLANNED, reason="")
+            return known.id
         row = RestorationRow(
             face_id=face_id,
             person_id=person_id,
@@ -80,6 +92,7 @@ class Restorations:
             decision=Decision.NONE,
             recipe=recipe.as_json(),
             input_digest=input_digest,
+            alignment="" if alignment is None else json.dumps(alignment.matrix),
             result_digest="",
             crop="",
             judgement="",
@@ -209,4 +222,5 @@ def _restoration(row: RestorationRow, photo_id: int, references: tuple[int, ...]
         judgement=judgement,
         reason=row.reason,
         seconds=row.seconds,
+        alignment=Similarity.from_array(np.array(json.loads(row.alignment))) if row.alignment else None,
     )

@@ -269,6 +269,8 @@ class RestorationRow(Base):
     recipe: Mapped[str] = mapped_column(Text)
     plan: Mapped[str | None] = mapped_column(Text)
     input_digest: Mapped[str]
+    alignment: Mapped[str]
+    """From the photo to the crop, as JSON (2, 3): analysis may move the landmarks later."""
     result_digest: Mapped[str]
     crop: Mapped[str]
     likeness: Mapped[Likeness | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,17 +77,36 @@ class Vectors:
             raise LibraryError(f"The library has no face number {face_id}.")
         if restored:
             raise LibraryError(f"Face {face_id} is in a photo restored by AI and cannot be used as evidence.")
-        stored = _unit(np.asarray(vector, dtype=np.float64)).astype(STORED).tobytes()
-        self._session.execute(
-            insert(FaceVectorRow)
-            .values(face_id=face_id, embedder=embedder, vector=stored)
-            .on_conflict_do_update(index_elements=["face_id", "embedder"], set_={"vector": stored})
-        )
+        write_vectors(self._session, embedder, {face_id: vector})
 
-    def drop_vector(self, face_id: int, embedder: str) -> None:
-        """Forget the vector of a face that cannot be embedded any more."""
-        self._session.execute(
-            delete(FaceVectorRow).where(FaceVectorRow.face_id == face_id, FaceVectorRow.embedder == embedder)
+
+_PUT = insert(FaceVectorRow)
+_PUT_VECTOR = _PUT.on_conflict_do_update(
+    index_elements=["face_id", "embedder"], set_={"vector": _PUT.excluded.vector}
+)
+
+
+def write_vectors(session: Session, embedder: str, vectors: Mapping[int, Embedding]) -> None:
+    """Keep vectors (D,) by face id, of faces whose photos are known not to be restored."""
+    rows = [
+        {
+            "face_id": face_id,
+            "embedder": embedder,
+            "vector": _unit(np.asarray(vector, dtype=np.float64)).astype(STORED).tobytes(),
+        }
+        for face_id, vector in vectors.items()
+    ]
+    if rows:
+        session.execute(_PUT_VECTOR, rows)
+
+
+def drop_vectors(session: Session, embedder: str, face_ids: Set[int]) -> None:
+    """Forget the vectors of faces that cannot be embedded any more."""
+    if face_ids:
+        session.execute(
+            delete(FaceVectorRow)
+            .where(FaceVectorRow.face_id.in_(face_ids), FaceVectorRow.embedder == embedder)
+            .execution_options(synchronize_session=False)
         )
 
 

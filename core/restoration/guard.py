@@ -78,7 +78,9 @@ def judge(
     return Judgement(*_verdict(was, now, expected))
 
 
-def _verdict(was: float | None, now: float, expected: PersonRange) -> tuple[Likeness, float | None, float, str]:
+def _verdict(
+    was: float | None, now: float, expected: PersonRange
+) -> tuple[Likeness, float | None, float, str]:
     if was is not None and now - was <= NO_DRIFT:
         reason = (
             f"The result is not closer to the references ({now:.2f}) than the damaged face was ({was:.2f})."

@@ -10,6 +10,7 @@ from core.domain.person import Album
 from core.domain.photo import Photo
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
+from core.services.people import person_in
 
 RULES = "person:NAME, folder:PATH or dates:FROM..TO with days such as 1999-12-31"
 
@@ -90,7 +91,7 @@ def checked_rule(tx: Transaction, rule: str) -> str:
     if not kind:
         return ""
     if kind == "person" and value:
-        return f"person:{person_number(tx, value)}"
+        return f"person:{person_in(tx, value).id}"
     if kind == "folder" and value:
         return f"folder:{Path(value).expanduser().absolute()}"
     if kind == "dates":

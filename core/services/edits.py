@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
-from core.domain.face import Face, FaceState
-from core.domain.person import Person
+from core.domain.face import FaceState
 from core.library.library import Transaction
 
 
@@ -90,43 +89,11 @@ class ChooseReference:
     choice: Choice
 
 
-@dataclass(frozen=True)
-class Link:
-    """Remember that two faces are one person, or two; None forgets it."""
-
-    first: int
-    second: int
-    must: bool | None
-
-
 Step = (
-    PlaceFace
-    | AddPerson
-    | RemovePerson
-    | Rename
-    | SetBirthDate
-    | SetCover
-    | Hide
-    | Reject
-    | ChooseReference
-    | Link
+    PlaceFace | AddPerson | RemovePerson | Rename | SetBirthDate | SetCover | Hide | Reject | ChooseReference
 )
 
-KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        PlaceFace,
-        AddPerson,
-        RemovePerson,
-        Rename,
-        SetBirthDate,
-        SetCover,
-        Hide,
-        Reject,
-        ChooseReference,
-        Link,
-    )
-}
+KINDS: dict[str, type[Step]] = {kind.__name__: kind for kind in get_args(Step)}
 
 
 def to_json(steps: Sequence[Step]) -> str:
@@ -136,28 +103,59 @@ def to_json(steps: Sequence[Step]) -> str:
 
 def from_json(text: str) -> list[Step]:
     """The steps that `to_json` wrote."""
-    steps: list[Step] = []
-    for values in json.loads(text):
-        kind = KINDS[values.pop("kind")]
-        if "state" in values:
-            values["state"] = FaceState(values["state"])
-        if "choice" in values:
-            values["choice"] = Choice(values["choice"])
-        steps.append(kind(**values))
-    return steps
+    return [_read_step(values) for values in json.loads(text)]
+
+
+def _read_step(values: dict[str, Any]) -> Step:
+    kind = KINDS[values.pop("kind")]
+    for name, word in (("state", FaceState), ("choice", Choice)):
+        if name in values:
+            values[name] = word(values[name])
+    return kind(**values)
 
 
 def perform(
-    tx: Transaction, action: str, summary: str, forward: Sequence[Step], inverse: Sequence[Step]
+    tx: Transaction,
+    action: str,
+    summary: str,
+    forward: Sequence[Step],
+    inverse: Sequence[Step],
+    *,
+    done: int = 0,
 ) -> None:
-    """Do an edit and write it into the journal; an edit without steps leaves no trace."""
-    if not forward:
-        return
-    apply(tx, forward)
-    tx.journal.record(action, summary, to_json(forward), to_json(inverse))
+    """Do an edit and write it into the journal; an edit without steps leaves no trace.
+
+    The first `done` steps of `forward` have been done already.
+    """
+    if forward:
+        apply(tx, forward[done:])
+        tx.journal.record(action, summary, to_json(forward), to_json(inverse))
 
 
 def apply(tx: Transaction, steps: Sequence[Step]) -> None:
     """Do the steps in order."""
     for step in steps:
-        _apply(tx, step)
+        match step:
+            case PlaceFace():
+                tx.people.assign(step.face_id, step.person_id, step.state, step.probability)
+            case AddPerson():
+                tx.people.create(step.name, person_id=step.person_id)
+            case RemovePerson():
+                tx.people.remove(step.person_id)
+            case Rename():
+                tx.people.rename(step.person_id, step.name)
+            case SetBirthDate():
+                tx.people.set_birth_date(step.person_id, date.fromisoformat(step.day) if step.day else None)
+            case SetCover():
+                tx.people.set_cover(step.person_id, step.face_id)
+            case Hide():
+                tx.people.hide(step.person_id, step.hidden)
+            case Reject():
+                (tx.people.reject if step.rejected else tx.people.unreject)(step.face_id, step.person_id)
+            case ChooseReference():
+                choose = {
+                    Choice.PINNED: tx.references.pin,
+                    Choice.BANNED: tx.references.ban,
+                    Choice.NONE: tx.references.clear,
+                }
+                choose[step.choice](step.person_id, step.face_id)

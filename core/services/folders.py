@@ -7,6 +7,7 @@ photos; nothing of it is deleted, and it comes back by itself with its drive.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,14 @@ import psutil
 
 from core.domain.photo import Folder
 from core.errors import LibraryError
-from core.library.library import Library
+from core.library.library import Library, Transaction
+from core.services.scanning import path_of
 
 DISKS_BY_UUID = Path("/dev/disk/by-uuid")
+
+
+RECOGNISED_BY = 50
+"""Files looked at to see whether another drive holds the same folder."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,31 @@ def is_online(folder: Folder) -> bool:
     return folder.path.is_dir() and volume_of(folder.path) == folder.volume
 
 
+def reconnect(library: Library, folder: Folder) -> Folder:
+    """Accept the drive that a folder lies on now, if it holds the same files: a copied disk is the same.
+
+    The folder as it was when they are not there.
+    """
+    if not folder.path.is_dir() or volume_of(folder.path) == folder.volume:
+        return folder
+    with library.snapshot() as tx:
+        known = list(tx.photos.known_files(folder.id).items())
+    sample = known[:: max(len(known) // RECOGNISED_BY, 1)]
+    if sum(_same_size(path_of(folder.path, name), file.stamp.size) for name, file in sample) * 2 < len(
+        sample
+    ):
+        return folder
+    with library.transaction() as tx:
+        return tx.folders.add(folder.path, volume=volume_of(folder.path), watched=folder.watched)
+
+
+def _same_size(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
 def add_folder(library: Library, path: Path, *, watched: bool = False) -> Folder:
     """Make `path` a folder of the library; the folder that holds it already, if there is one.
 
@@ -90,7 +121,8 @@ def checked_folder(library: Library, path: Path) -> Path:
     try:
         resolved = path.expanduser().resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        raise LibraryError("There is no such folder; check the name or connect its drive.", path=path) from error
+        message = "There is no such folder; check the name or connect its drive."
+        raise LibraryError(message, path=path) from error
     if not resolved.is_dir():
         raise LibraryError("This is a file; give the folder that holds it.", path=path)
     root = library.paths.root.resolve()
@@ -99,7 +131,7 @@ def checked_folder(library: Library, path: Path) -> Path:
     return resolved
 
 
-def holding(folders: list[Folder], path: Path) -> Folder | None:
+def holding(folders: Sequence[Folder], path: Path) -> Folder | None:
     """The folder that is `path` or holds it; the innermost when several do."""
     holders = [folder for folder in folders if folder.path == path or folder.path in path.parents]
     return max(holders, key=lambda folder: len(folder.path.parts), default=None)
@@ -112,9 +144,7 @@ def remove_folder(library: Library, path: Path) -> Folder:
         LibraryError: the library does not have this folder.
     """
     with library.transaction() as tx:
-        folder = tx.folders.find(path) or tx.folders.find(path.expanduser().resolve())
-        if folder is None:
-            raise LibraryError("The library does not have this folder; `ridfr folders` lists them.", path=path)
+        folder = _known(tx, path)
         tx.folders.remove(folder.id)
         return folder
 
@@ -132,16 +162,24 @@ def set_watched(library: Library, path: Path, watched: bool) -> Folder:
         LibraryError: the library does not have this folder.
     """
     with library.transaction() as tx:
-        folder = tx.folders.find(path) or tx.folders.find(path.expanduser().resolve())
-        if folder is None:
-            raise LibraryError("The library does not have this folder; add it first.", path=path)
+        folder = _known(tx, path)
         tx.folders.set_watched(folder.id, watched)
         return tx.folders.get(folder.id)
 
 
+def _known(tx: Transaction, path: Path) -> Folder:
+    """The folder of this path, also when its drive is away and links cannot be resolved."""
+    written = path.expanduser().absolute()
+    folder = tx.folders.find(written) or tx.folders.find(written.resolve())
+    if folder is None:
+        raise LibraryError("The library does not have this folder; `ridfr folders` lists them.", path=path)
+    return folder
+
+
 def refresh_online(library: Library) -> OnlineChange:
     """Look which folders are there, and note those that came or went, with all their photos."""
-    changed = [(folder, online) for folder in list_folders(library) if (online := is_online(folder)) != folder.online]
+    found = [(folder, is_online(folder)) for folder in list_folders(library)]
+    changed = [(folder, online) for folder, online in found if online != folder.online]
     if changed:
         with library.transaction() as tx:
             for folder, online in changed:

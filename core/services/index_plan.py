@@ -11,10 +11,11 @@ from pathlib import Path
 
 from core.domain.photo import FileStamp, Folder
 from core.domain.reports import Problem
+from core.errors import UnreadablePhoto
 from core.library.library import Library
 from core.library.photos import KnownFile
-from core.services.folders import add_folder, is_online
-from core.services.scanning import path_of, relative_name, scan
+from core.services.folders import add_folder, holding, is_online, reconnect
+from core.services.scanning import Scan, path_of, relative_name, scan
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class ScopePlan:
     returned: tuple[int, ...]
     """Ids of locations that were offline and are there again, unchanged."""
     missing: tuple[KnownFile, ...]
-    """Known files that are not there now."""
+    """Known files that are gone from a folder that is there."""
+    away: int
+    """Number of known files in a folder that is not there itself."""
     problems: tuple[Problem, ...]
 
 
@@ -66,29 +69,35 @@ def open_scopes(library: Library, folders: Sequence[Path]) -> list[Scope]:
     """
     with library.snapshot() as tx:
         known = tx.folders.all()
-    wanted = [path.expanduser().absolute() for path in folders] or [folder.path for folder in known]
-    scopes: dict[tuple[int, Path], Scope] = {}
-    for path in wanted:
-        folder = next((each for each in known if each.path == path), None)
-        if folder is not None and not is_online(folder):
-            scope = Scope(folder, folder.path, online=False)
-        else:
-            folder = add_folder(library, path)
-            scope = Scope(folder, path.resolve(), online=True)
-        for each in [scope, *_nested(known, scope)]:
-            scopes.setdefault((each.folder.id, each.start), each)
-    return list(scopes.values())
+    scopes: list[Scope] = []
+    for path in folders or [folder.path for folder in known]:
+        scope = _scope_of(library, path.expanduser().resolve(), known)
+        scopes += [scope, *_nested(known, scope)]
+    return [scope for index, scope in enumerate(scopes) if not _covered(scope, scopes, index)]
+
+
+def _scope_of(library: Library, path: Path, known: Sequence[Folder]) -> Scope:
+    folder = holding(known, path)
+    if folder is not None and not is_online(reconnect(library, folder)):
+        return Scope(folder, path, online=False)
+    return Scope(add_folder(library, path), path, online=True)
+
+
+def _covered(scope: Scope, scopes: Sequence[Scope], index: int) -> bool:
+    """Whether another scope looks at all of this one anyway; of two equal ones the first stays."""
+    others = [other for other in scopes if other.folder.id == scope.folder.id]
+    inside = any(other.start in scope.start.parents for other in others)
+    return inside or any(other.start == scope.start for other in scopes[:index])
 
 
 def _nested(known: Sequence[Folder], scope: Scope) -> list[Scope]:
     """Folders of the library inside a scope: walked on their own, so no file has two places."""
-    inside = [folder for folder in known if scope.start in folder.path.parents and folder.id != scope.folder.id]
+    others = [folder for folder in known if folder.id != scope.folder.id]
+    inside = [folder for folder in others if scope.start in folder.path.parents]
     return [Scope(folder, folder.path, is_online(folder)) for folder in inside]
 
 
-def plan_scope(
-    library: Library, scope: Scope, *, outdated: Callable[[int], bool], retry: bool
-) -> ScopePlan:
+def plan_scope(library: Library, scope: Scope, *, outdated: Callable[[int], bool], retry: bool) -> ScopePlan:
     """Compare a scope with the library.
 
     `outdated` tells whether a photo has to be analysed (again); `retry` reads files again that
@@ -99,9 +108,15 @@ def plan_scope(
         others = [folder.path for folder in tx.folders.all() if folder.id != scope.folder.id]
     known = _within(known, relative_name(scope.folder.path, scope.start))
     if not scope.online:
-        return ScopePlan(0, (), 0, (), tuple(known.values()), (_offline_problem(scope.folder),))
+        return ScopePlan(0, (), 0, (), (), len(known), (_offline_problem(scope.folder),))
     inner = [path for path in others if scope.start in path.parents]
     found = scan(scope.folder.path, start=scope.start, leave_out=frozenset([library.paths.root, *inner]))
+    return _compare(scope.folder, found, known, outdated, retry)
+
+
+def _compare(
+    folder: Folder, found: Scan, known: dict[bytes, KnownFile], outdated: Callable[[int], bool], retry: bool
+) -> ScopePlan:
     tasks: list[FileTask] = []
     returned: list[int] = []
     problems = list(found.problems)
@@ -109,18 +124,18 @@ def plan_scope(
     for file in found.files:
         before = known.pop(file.relative, None)
         if before is None or before.stamp != file.stamp or (before.problem and retry):
-            tasks.append(FileTask(scope.folder, file.relative, file.stamp, before))
+            tasks.append(FileTask(folder, file.relative, file.stamp, before))
             continue
         if not before.online:
             returned.append(before.location_id)
         if before.problem:
-            problems.append(_remembered(path_of(scope.folder.path, file.relative), before.problem))
+            problems.append(_remembered(path_of(folder.path, file.relative), before.problem))
         elif before.photo_id is not None and before.photo_id not in asked and outdated(before.photo_id):
-            asked.add(before.photo_id)
-            tasks.append(FileTask(scope.folder, file.relative, file.stamp, before))
+            asked.add(before.photo_id)  # its other copies show the same
+            tasks.append(FileTask(folder, file.relative, file.stamp, before))
     missing = tuple(file for relative, file in known.items() if found.covers(relative))
     unchanged = len(found.files) - len(tasks)
-    return ScopePlan(len(found.files), tuple(tasks), unchanged, tuple(returned), missing, tuple(problems))
+    return ScopePlan(len(found.files), tuple(tasks), unchanged, tuple(returned), missing, 0, tuple(problems))
 
 
 def _within(known: Mapping[bytes, KnownFile], base: bytes) -> dict[bytes, KnownFile]:
@@ -138,4 +153,4 @@ def _offline_problem(folder: Folder) -> Problem:
 
 
 def _remembered(path: Path, problem: str) -> Problem:
-    return Problem(str(path), "Photo could not be read", problem)
+    return Problem(str(path), UnreadablePhoto.title, problem)

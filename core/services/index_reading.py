@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from core.analysis.analyzer import FaceAnalyzer
 from core.domain.face import DetectedFace
 from core.domain.photo import FileStamp
 from core.errors import ExportFailed, LibraryError, UnreadablePhoto
+from core.imaging.decoded import Decoded
 from core.imaging.decoder import Decoder
-from core.imaging.decoding import Decoded
 from core.imaging.files import digest_of, stamp_of
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.services.index_plan import FileTask
 from core.services.index_writing import ReadPhoto, UnreadableFile
+from core.services.resaving import shows_the_same
 
 READ_ATTEMPTS = 2
 """A file that changes while it is read is read again, once."""
@@ -50,10 +52,6 @@ class PhotoReader:
         self._outdated = outdated
         self._thumbnails = ThumbnailStore(library.paths.thumbnails)
         self._unwritten: set[str] = set()
-        self._sizes: set[int] = set()
-        with library.snapshot() as tx:
-            for folder in tx.folders.all():
-                self._sizes |= {known.stamp.size for known in tx.photos.known_files(folder.id).values()}
 
     def read(self, task: FileTask) -> ReadPhoto | UnreadableFile | None:
         """What the file holds, or why it cannot be read; None when it is gone since it was listed.
@@ -72,7 +70,8 @@ class PhotoReader:
                 content = UnreadableFile(task, before, error.message)
             if self._stamp_now(task) == before:
                 return content if isinstance(content, UnreadableFile) else self._finish(task, content)
-        return UnreadableFile(task, None, "The file changes while it is read; index it again when it is complete.")
+        message = "The file changes while it is read; index it again when it is complete."
+        return UnreadableFile(task, None, message)
 
     def forget_unwritten(self) -> None:
         """The batch was written: from now on the library knows what was read."""
@@ -101,6 +100,13 @@ class PhotoReader:
             photo = tx.photos.find(digest)
         return digest if photo is not None and photo.id not in self._outdated else None
 
+    @cached_property
+    def _sizes(self) -> set[int]:
+        """Lengths of all files the library knows; looked up when the first file is read."""
+        with self._library.snapshot() as tx:
+            folders = [tx.photos.known_files(folder.id) for folder in tx.folders.all()]
+        return {known.stamp.size for files in folders for known in files.values()}
+
     def _stamp_now(self, task: FileTask) -> FileStamp | None:
         try:
             return stamp_of(task.path)
@@ -115,7 +121,22 @@ class PhotoReader:
             return ReadPhoto(task, content.stamp, content.digest, None, None)
         self._keep_thumbnail(decoded)
         self._unwritten.add(content.digest)
-        return ReadPhoto(task, content.stamp, content.digest, decoded.facts, self._faces(decoded))
+        return ReadPhoto(
+            task,
+            content.stamp,
+            content.digest,
+            decoded.facts,
+            self._faces(decoded),
+            resaved_from=self._resaved_from(task, content.digest),
+        )
+
+    def _resaved_from(self, task: FileTask, digest: str) -> int | None:
+        if task.known is None or task.known.photo_id is None:
+            return None
+        with self._library.snapshot() as tx:
+            before = tx.photos.get(task.known.photo_id)
+        same = before.digest != digest and shows_the_same(self._thumbnails, before.digest, digest)
+        return before.id if same else None
 
     def _keep_thumbnail(self, decoded: Decoded) -> None:
         if decoded.thumbnail is None:

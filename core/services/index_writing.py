@@ -11,6 +11,7 @@ from core.domain.photo import FileStamp, PhotoFacts
 from core.library.library import Library, Transaction
 from core.services.index_plan import FileTask
 from core.services.named_regions import add_named_regions
+from core.services.resaving import carry_over
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class ReadPhoto:
     """None when the content was known by its digest, so nothing was decoded."""
     faces: tuple[DetectedFace, ...] | None
     """None when nobody looked for faces."""
+    resaved_from: int | None = None
+    """The photo that lay here before and shows the same picture, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ class Written:
     placed: set[int] = field(default_factory=set)
     """Photos that got a place they did not have."""
 
+    def count(self, item: ReadPhoto, photo_id: int, *, is_new: bool) -> None:
+        known = item.task.known
+        changed = known is not None and known.photo_id not in (None, photo_id)
+        self.updated += changed or (not is_new and item.faces is not None)
+        self.added += is_new and not changed
+        self.faces += len(item.faces or ())
+        if known is None or known.photo_id != photo_id:
+            self.placed.add(photo_id)
+
 
 def write_batch(
     library: Library,
@@ -69,8 +81,9 @@ def write_batch(
 
 
 def _write_unreadable(tx: Transaction, item: UnreadableFile) -> None:
+    task = item.task
     if item.stamp is not None:
-        tx.photos.put_location(None, item.task.folder.id, item.task.relative, item.stamp, problem=item.problem)
+        tx.photos.put_location(None, task.folder.id, task.relative, item.stamp, problem=item.problem)
 
 
 def _write_photo(
@@ -79,21 +92,20 @@ def _write_photo(
     task, before = item.task, tx.photos.find(item.digest)
     if before is not None:
         photo_id = before.id
+        if item.facts is not None and item.facts != before.facts:
+            tx.photos.update_facts(photo_id, item.facts)
     elif item.facts is not None:
         photo_id = tx.photos.add(item.digest, item.facts)
-        written.added += 1
     else:
         raise ValueError(f"{task.path} was read without its facts and is not known")
-    if task.known is None or task.known.photo_id != photo_id:
-        written.placed.add(photo_id)
     tx.photos.put_location(photo_id, task.folder.id, task.relative, item.stamp)
     if item.faces is not None and analyzer is not None:
         _write_faces(tx, photo_id, item.faces, analyzer)
-        written.faces += len(item.faces)
     if item.facts is not None:
         add_named_regions(tx, photo_id, item.facts.regions, trusted=trust_names)
-    if before is not None and (item.faces is not None or (task.known and task.known.photo_id != photo_id)):
-        written.updated += 1
+    if before is None and item.resaved_from is not None:
+        carry_over(tx, item.resaved_from, photo_id)
+    written.count(item, photo_id, is_new=before is None)
     return photo_id
 
 

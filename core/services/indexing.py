@@ -80,9 +80,7 @@ def index_folders(
         plans = run.plan(open_scopes(library, folders))
         run.read(decoder, [task for plan in plans for task in plan.tasks], progress)
     except Cancelled:
-        run.flush()
         return run.report(cancelled=True)
-    run.flush()
     run.settle_missing()
     return run.report()
 
@@ -144,16 +142,20 @@ class _IndexRun:
             thumbnail_side=options.thumbnail_side,
             outdated=self.outdated,
         )
-        for task in progress.over(tasks, "Photo"):
-            item = reader.read(task)
-            if item is None:
-                continue
-            if isinstance(item, UnreadableFile):
-                self.problems.append(Problem(str(task.path), UnreadablePhoto.title, item.problem))
+        try:
+            for task in progress.over(tasks, "Photo"):
+                self._add(reader.read(task))
+                if self.due():
+                    self.flush()
+                    reader.forget_unwritten()
+        finally:
+            self.flush()  # also when the user or an error stops it: what was finished is kept
+
+    def _add(self, item: ReadPhoto | UnreadableFile | None) -> None:
+        if isinstance(item, UnreadableFile):
+            self.problems.append(Problem(str(item.task.path), UnreadablePhoto.title, item.problem))
+        if item is not None:
             self.batch.append(item)
-            if self.due():
-                self.flush()
-                reader.forget_unwritten()
 
     def due(self) -> bool:
         patience = FLUSH if self.written.photo_ids else FIRST_FLUSH
@@ -172,7 +174,7 @@ class _IndexRun:
         self.flushed = time.monotonic()
 
     def settle_missing(self) -> None:
-        """Files that are gone: moved when the photo is found elsewhere, else offline; never deleted."""
+        """Files gone from folders that are there: moved when the photo is found elsewhere, else offline."""
         missing = [file for plan in self.plans for file in plan.missing]
         with self.library.transaction() as tx:
             ids = sorted({file.photo_id for file in missing if file.photo_id is not None})
@@ -186,7 +188,7 @@ class _IndexRun:
             tx.photos.remove_locations(moved)
             tx.photos.set_locations_online(sorted(gone - set(moved)), False)
         self.moved = sum(file.photo_id in self.written.placed for file in missing)
-        self.offline = len(gone) - len(moved)
+        self.offline = len(gone) - len(moved) + sum(plan.away for plan in self.plans)
 
     def report(self, *, cancelled: bool = False) -> IndexReport:
         """What the run did, finished or not."""

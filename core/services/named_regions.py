@@ -7,6 +7,7 @@ they are, and a name that was rejected for a face does not come back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core.domain.face import Box, Face, FaceSource, FaceState
 from core.domain.photo import NamedRegion
@@ -15,7 +16,21 @@ from core.library.library import Transaction
 SAME_FACE = 0.25
 """Overlap from which a region means a face: other programs frame faces wider than detectors do."""
 
+SAME_REGION = 0.9
+"""Overlap from which a face was made of this very region."""
+
 DECIDED = frozenset({FaceState.CONFIRMED, FaceState.REJECTED, FaceState.IGNORED})
+
+
+@dataclass(frozen=True)
+class RegionMatch:
+    """A region, and the faces of the photo that stand for it."""
+
+    region: NamedRegion
+    found: Face | None
+    """Found by a detector, or drawn by the user."""
+    made: Face | None
+    """Made of the region itself, before a detector had seen the photo."""
 
 
 def add_named_regions(
@@ -25,28 +40,42 @@ def add_named_regions(
 
     `trusted` confirms the names instead of suggesting them.
     """
-    named = [region for region in regions if region.name.strip() and region.width > 0 and region.height > 0]
+    named = [region for region in regions if _has_name(region) and box_of(region).area > 0]
     if not named:
         return
-    faces = tx.faces.of_photo(photo_id)
-    taken = {face.person_id for face in faces if face.state in DECIDED}
-    for region, face in match_regions(named, faces):
-        if face is not None and face.state in DECIDED:
-            continue
-        name = region.name.strip()
-        person = tx.people.find(name)
-        person_id = person.id if person is not None else tx.people.create(name)
-        if person_id in taken:
-            continue
-        taken.add(person_id)
-        face_id = face.id if face is not None else _add_face(tx, photo_id, region)
-        if (face_id, person_id) not in tx.people.rejections():
-            state = FaceState.CONFIRMED if trusted else FaceState.SUGGESTED
-            tx.people.assign(face_id, person_id, state)
+    for match in match_regions(named, tx.faces.of_photo(photo_id)):
+        face = _one_face(tx, photo_id, match)
+        if face.state not in DECIDED:
+            _suggest(tx, face, match.region.name, FaceState.CONFIRMED if trusted else FaceState.SUGGESTED)
 
 
-def _add_face(tx: Transaction, photo_id: int, region: NamedRegion) -> int:
-    return tx.faces.add_manual(photo_id, box_of(region), None, source=FaceSource.METADATA)
+def _has_name(region: NamedRegion) -> bool:
+    return any(letter.isprintable() and not letter.isspace() for letter in region.name)
+
+
+def _one_face(tx: Transaction, photo_id: int, match: RegionMatch) -> Face:
+    """The face of a region; what was said of one made of the region goes over to the one found since."""
+    if match.found is None and match.made is None:
+        face_id = tx.faces.add_manual(photo_id, box_of(match.region), None, source=FaceSource.METADATA)
+        return tx.faces.get(face_id)
+    if match.found is None or match.made is None:
+        return match.found or match.made  # type: ignore[return-value]
+    for face_id, person_id in sorted(tx.people.rejections()):
+        if face_id == match.made.id:
+            tx.people.reject(match.found.id, person_id)
+    if match.made.state in DECIDED and match.found.state not in DECIDED:
+        tx.people.assign(match.found.id, match.made.person_id, match.made.state)
+    tx.faces.remove(match.made.id)
+    return tx.faces.get(match.found.id)
+
+
+def _suggest(tx: Transaction, face: Face, name: str, state: FaceState) -> None:
+    person = tx.people.find(name)
+    person_id = person.id if person is not None else tx.people.create(name)
+    others = [other for other in tx.faces.of_photo(face.photo_id) if other.id != face.id]
+    taken = any(other.person_id == person_id for other in others)
+    if not taken and (face.id, person_id) not in tx.people.rejections():
+        tx.people.assign(face.id, person_id, state)
 
 
 def box_of(region: NamedRegion) -> Box:
@@ -54,20 +83,28 @@ def box_of(region: NamedRegion) -> Box:
     return Box(region.x, region.y, region.width, region.height)
 
 
-def match_regions(
-    regions: Sequence[NamedRegion], faces: Sequence[Face]
-) -> list[tuple[NamedRegion, Face | None]]:
-    """Each region with the face it means; best overlaps first, every face at most once."""
-    pairs = sorted(
-        (-box_of(region).overlap(face.box), index, face.id, face)
+def match_regions(regions: Sequence[NamedRegion], faces: Sequence[Face]) -> list[RegionMatch]:
+    """Each region with the faces it means; best overlaps first, every face at most once."""
+    made = [face for face in faces if face.source is FaceSource.METADATA]
+    found = [face for face in faces if face.source is not FaceSource.METADATA]
+    found_by_region = _pair(regions, found, SAME_FACE)
+    made_by_region = _pair(regions, made, SAME_REGION)
+    return [
+        RegionMatch(region, found_by_region.get(index), made_by_region.get(index))
+        for index, region in enumerate(regions)
+    ]
+
+
+def _pair(regions: Sequence[NamedRegion], faces: Sequence[Face], least: float) -> dict[int, Face]:
+    """Index of the region → its face."""
+    overlaps = [
+        (-overlap, index, face.id, face)
         for index, region in enumerate(regions)
         for face in faces
-        if box_of(region).overlap(face.box) >= SAME_FACE
-    )
-    matched: dict[int, Face] = {}
-    used: set[int] = set()
-    for _, index, face_id, face in pairs:
-        if index not in matched and face_id not in used:
-            matched[index] = face
-            used.add(face_id)
-    return [(region, matched.get(index)) for index, region in enumerate(regions)]
+        if (overlap := box_of(region).overlap(face.box)) >= least
+    ]
+    paired: dict[int, Face] = {}
+    for _, index, face_id, face in sorted(overlaps, key=lambda entry: entry[:3]):
+        if index not in paired and all(other.id != face_id for other in paired.values()):
+            paired[index] = face
+    return paired

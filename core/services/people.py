@@ -14,10 +14,11 @@ from core.domain.face import Face, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
+from core.library.references import ReferenceSet
 from core.services.edits import (
     AddPerson,
-    ChooseReference,
     Choice,
+    ChooseReference,
     Hide,
     PlaceFace,
     Reject,
@@ -53,31 +54,30 @@ def person_in(tx: Transaction, name_or_id: PersonName) -> Person:
     """As `find_person`, inside a transaction; a name of digits is looked for before the number."""
     if isinstance(name_or_id, int):
         return tx.people.get(name_or_id)
-    name = name_or_id.strip()
-    found = tx.people.find(name) if name else None
-    if found is None and name.removeprefix("Person ").isdecimal():
-        return tx.people.get(int(name.removeprefix("Person ")))
-    if found is None:
-        raise LibraryError(f"There is nobody called “{name}”; `ridfr people` lists everybody.")
-    return found
+    found, number = tx.people.find(name_or_id), _number_in(name_or_id)
+    if found is not None:
+        return found
+    if number is not None:
+        return tx.people.get(number)
+    raise LibraryError(f"There is nobody called “{name_or_id}”; `ridfr people` lists everybody.")
+
+
+def _number_in(name: str) -> int | None:
+    """The number in "17" or "Person 17", as lists show people without a name."""
+    digits = name.strip().removeprefix("Person ")
+    return int(digits) if digits.isdecimal() else None
 
 
 def name_person(library: Library, person: PersonName, name: str) -> Person:
     """Name a group, or rename a person.
 
     Raises:
-        LibraryError: there is no such person, or somebody else has the name.
+        LibraryError: there is no such person, the name is empty, or somebody else has it.
     """
-    title = " ".join(name.split())
-    if not title:
-        raise LibraryError("A person needs a name.")
     with library.transaction() as tx:
         known = person_in(tx, person)
-        other = tx.people.find(title)
-        if other is not None and other.id != known.id:
-            raise LibraryError(f"There is somebody called “{title}” already; merge the two if they are one person.")
-        summary = f"Named {known.label} “{title}”"
-        perform(tx, "name", summary, [Rename(known.id, title)], [Rename(known.id, known.name)])
+        steps = Rename(known.id, name), Rename(known.id, known.name)
+        perform(tx, "name", f"Named {known.label} {name.strip()}", [steps[0]], [steps[1]])
         return tx.people.get(known.id)
 
 
@@ -99,16 +99,22 @@ def merge_people(library: Library, into: PersonName, others: Sequence[PersonName
         return tx.people.get(kept.id)
 
 
-def _merge_steps(tx: Transaction, kept: Person, other: Person, forward: list[Step], inverse: list[Step]) -> None:
+def _merge_steps(
+    tx: Transaction, kept: Person, other: Person, forward: list[Step], inverse: list[Step]
+) -> None:
     """The person comes back first when undone, then everything that hung on them."""
+    rejected = tx.people.rejections()
     back: list[Step] = [AddPerson(other.id, other.name)]
     for face in _faces_of(tx, other):
         forward.append(PlaceFace(face.id, kept.id, face.state, face.probability))
         back.append(_as_it_is(face))
-    for face_id, person_id in sorted(tx.people.rejections()):
-        if person_id == other.id:
-            forward.append(Reject(face_id, kept.id))
-            back += [Reject(face_id, kept.id, rejected=False), Reject(face_id, other.id)]
+        if (face.id, kept.id) in rejected:  # the merge is the later word
+            forward.append(Reject(face.id, kept.id, rejected=False))
+            back.append(Reject(face.id, kept.id))
+    for face_id in sorted(face_id for face_id, person_id in rejected if person_id == other.id):
+        back.append(Reject(face_id, other.id))
+        if tx.faces.get(face_id).person_id != kept.id and (face_id, kept.id) not in rejected:
+            _reject_steps(tx, tx.faces.get(face_id), kept, forward, back)
     chosen = tx.references.of(other.id)
     for face_ids, choice in ((chosen.pinned, Choice.PINNED), (chosen.banned, Choice.BANNED)):
         for face_id in sorted(face_ids):
@@ -148,10 +154,10 @@ def split_person(library: Library, person: PersonName, face_ids: Sequence[int]) 
         forward: list[Step] = [AddPerson(new_id, None)]
         inverse: list[Step] = []
         for face in faces:
-            forward += [PlaceFace(face.id, new_id, FaceState.CONFIRMED), Reject(face.id, old.id)]
-            inverse += [_as_it_is(face), Reject(face.id, old.id, rejected=False)]
+            forward.append(PlaceFace(face.id, new_id, FaceState.CONFIRMED))
+            _reject_steps(tx, face, old, forward, inverse)
         inverse.append(RemovePerson(new_id))
-        perform(tx, "split", f"Split {_count(faces)} from {old.label}", forward, inverse)
+        perform(tx, "split", f"Split {_count(faces)} from {old.label}", forward, inverse, done=1)
         return new_id
 
 
@@ -163,9 +169,9 @@ def confirm(library: Library, face_ids: Sequence[int], person: PersonName) -> Pe
     """
     with library.transaction() as tx:
         faces = _faces(tx, face_ids)
-        forward: list[Step] = []
-        inverse: list[Step] = []
-        known = _known_or_new(tx, person, forward, inverse)
+        known, is_new = _known_or_new(tx, person)
+        forward: list[Step] = [AddPerson(known.id, known.name)] if is_new else []
+        inverse: list[Step] = [RemovePerson(known.id)] if is_new else []
         rejected = tx.people.rejections()
         for face in faces:
             if (face.id, known.id) in rejected:
@@ -174,20 +180,15 @@ def confirm(library: Library, face_ids: Sequence[int], person: PersonName) -> Pe
             if (face.person_id, face.state) != (known.id, FaceState.CONFIRMED):
                 forward.append(PlaceFace(face.id, known.id, FaceState.CONFIRMED))
                 inverse.insert(0, _as_it_is(face))
-        perform(tx, "confirm", f"Confirmed {_count(faces)} as {known.label}", forward, inverse)
+        summary = f"Confirmed {_count(faces)} as {known.label}"
+        perform(tx, "confirm", summary, forward, inverse, done=int(is_new))
         return tx.people.get(known.id)
 
 
-def _known_or_new(tx: Transaction, person: PersonName, forward: list[Step], inverse: list[Step]) -> Person:
-    if isinstance(person, int) or tx.people.find(person.strip()) or person.strip().isdecimal():
-        return person_in(tx, person)
-    name = " ".join(person.split())
-    if not name:
-        raise LibraryError("A person needs a name.")
-    new_id = tx.people.create(name)
-    forward.append(AddPerson(new_id, name))
-    inverse.append(RemovePerson(new_id))
-    return tx.people.get(new_id)
+def _known_or_new(tx: Transaction, person: PersonName) -> tuple[Person, bool]:
+    if isinstance(person, int) or tx.people.find(person) or _number_in(person) is not None:
+        return person_in(tx, person), False
+    return tx.people.get(tx.people.create(person)), True
 
 
 def reject(library: Library, face_ids: Sequence[int], person: PersonName) -> Person:
@@ -198,18 +199,26 @@ def reject(library: Library, face_ids: Sequence[int], person: PersonName) -> Per
     """
     with library.transaction() as tx:
         known, faces = person_in(tx, person), _faces(tx, face_ids)
+        rejected = tx.people.rejections()
         forward: list[Step] = []
         inverse: list[Step] = []
-        rejected = tx.people.rejections()
         for face in faces:
             if (face.id, known.id) not in rejected:
-                forward.append(Reject(face.id, known.id))
-                inverse.insert(0, Reject(face.id, known.id, rejected=False))
-            if face.person_id == known.id:
-                forward.append(PlaceFace(face.id, None, FaceState.UNKNOWN))
-                inverse.insert(0, _as_it_is(face))
+                _reject_steps(tx, face, known, forward, inverse)
         perform(tx, "reject", f"Said that {_count(faces)} is not {known.label}", forward, inverse)
         return tx.people.get(known.id)
+
+
+def _reject_steps(
+    tx: Transaction, face: Face, person: Person, forward: list[Step], inverse: list[Step]
+) -> None:
+    """A rejection takes the face from the person, and from their references."""
+    forward.append(Reject(face.id, person.id))
+    inverse.append(Reject(face.id, person.id, rejected=False))
+    if face.person_id == person.id:
+        inverse.append(_as_it_is(face))
+    if (choice := _choice(tx.references.of(person.id), face.id)) is not Choice.NONE:
+        inverse.append(ChooseReference(person.id, face.id, choice))
 
 
 def ignore(library: Library, face_ids: Sequence[int]) -> int:
@@ -249,7 +258,7 @@ def set_birth_date(library: Library, person: PersonName, day: date | None) -> Pe
         raise LibraryError(f"{day.isoformat()} is in the future; give the day of birth as YEAR-MONTH-DAY.")
     with library.transaction() as tx:
         known = person_in(tx, person)
-        summary = f"Set the birth date of {known.label}" if day else f"Cleared the birth date of {known.label}"
+        summary = f"{'Set' if day else 'Cleared'} the birth date of {known.label}"
         forward, inverse = SetBirthDate(known.id, _iso(day)), SetBirthDate(known.id, _iso(known.birth_date))
         perform(tx, "birth-date", summary, [forward], [inverse])
         return tx.people.get(known.id)
@@ -313,15 +322,16 @@ def _choose_reference(library: Library, person: PersonName, face_id: int, choice
     with library.transaction() as tx:
         known = person_in(tx, person)
         face = _face_of(tx, known, face_id)
-        chosen = tx.references.of(known.id)
-        before = Choice.NONE
-        if face.id in chosen.pinned:
-            before = Choice.PINNED
-        elif face.id in chosen.banned:
-            before = Choice.BANNED
+        before = _choice(tx.references.of(known.id), face.id)
         summary = f"Reference of {known.label}: {choice.value}"
         forward, inverse = (ChooseReference(known.id, face.id, each) for each in (choice, before))
         perform(tx, "reference", summary, [forward], [inverse])
+
+
+def _choice(chosen: ReferenceSet, face_id: int) -> Choice:
+    if face_id in chosen.pinned:
+        return Choice.PINNED
+    return Choice.BANNED if face_id in chosen.banned else Choice.NONE
 
 
 def _faces(tx: Transaction, face_ids: Sequence[int]) -> list[Face]:

@@ -136,9 +136,7 @@ def _distance(first: Landmarks, second: Landmarks, scale: float) -> float:
     return float(np.hypot(apart[:, 0], apart[:, 1]).mean())
 
 
-def person_likeness(
-    library: Library, person_id: int, judge: FaceEmbedder, decoder: Decoder
-) -> PersonRange:
+def person_likeness(library: Library, person_id: int, judge: FaceEmbedder, decoder: Decoder) -> PersonRange:
     """How alike the person's own photos are to each other, as the judging embedder sees them.
 
     Vectors that the library does not have yet are computed from the photos and kept.

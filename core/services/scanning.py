@@ -17,10 +17,13 @@ from pathlib import Path
 from core.domain.photo import FileStamp
 from core.domain.reports import Problem
 
-PHOTO_SUFFIXES = frozenset(
-    "jpg jpeg jpe jfif png webp tif tiff bmp dib gif heic heif hif avif "
-    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f".split()
+PICTURES = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "bmp", "dib", "gif"})
+MODERN_PICTURES = frozenset({"heic", "heif", "hif", "avif"})
+RAW_PICTURES = frozenset(
+    {"3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mos", "mrw", "nef"}
+    | {"nrw", "orf", "pef", "raf", "raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f"}
 )
+PHOTO_SUFFIXES = PICTURES | MODERN_PICTURES | RAW_PICTURES
 """Files with these endings are photos; one that is not is a line in the report."""
 
 SYSTEM_FOLDERS = frozenset({"$recycle.bin", "#recycle", "@eadir", "system volume information", "lost+found"})
@@ -155,9 +158,7 @@ def _entries(walk: _Walk, folder: str, base: str) -> list[os.DirEntry[str]]:
     return sorted(entries, key=lambda entry: entry.name)
 
 
-def _look(
-    walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str, str]]
-) -> FileStamp | None:
+def _look(walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str, str]]) -> FileStamp | None:
     """The stamp of a photo file; folders go to `below`, links are put off, the rest is passed over."""
     try:
         if entry.is_symlink():

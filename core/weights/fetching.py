@@ -39,8 +39,7 @@ def fetch(url: str, target: Path, sha256: str, progress: Progress) -> None:
         WeightsError: no connection, not found, or another file than expected.
         Cancelled: the user asked to stop.
     """
-
-
+    pooch.get_logger().setLevel("WARNING")  # progress says it better than its log lines
     downloader = pooch.HTTPDownloader(progressbar=_Bar(progress, target.name), timeout=30)
     try:
         pooch.retrieve(
@@ -49,6 +48,4 @@ def fetch(url: str, target: Path, sha256: str, progress: Progress) -> None:
     except ValueError as error:
         raise WeightsError(f"{url} is not the expected file; nothing was installed.") from error
     except OSError as error:
-        raise WeightsError(
-            f"{url} could not be downloaded; check the connection and try again."
-        ) from error
+        raise WeightsError(f"{url} could not be downloaded; check the connection and try again.") from error

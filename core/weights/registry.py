@@ -83,7 +83,9 @@ def read_packs(path: Path = PACKS_FILE) -> tuple[Pack, ...]:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["pack"]
         packs = tuple(_pack(entry) for entry in entries)
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise WeightsError(f"The list of model packs cannot be read ({error}); reinstall.", path=path) from error
+        raise WeightsError(
+            f"The list of model packs cannot be read ({error}); reinstall.", path=path
+        ) from error
     if len({pack.name for pack in packs}) != len(packs):
         raise WeightsError("The list of model packs names a pack twice; reinstall.", path=path)
     return packs

@@ -259,9 +259,7 @@ def _collect(pack: Pack, source: Path, incoming: Path) -> None:
     elif source.is_file() and len(pack.files) == 1:
         shutil.copyfile(source, incoming / pack.files[0].name)
     else:
-        raise WeightsError(
-            "This is neither a folder nor a ZIP file with the pack's models.", path=source
-        )
+        raise WeightsError("This is neither a folder nor a ZIP file with the pack's models.", path=source)
 
 
 def _unpack(pack: Pack, archive: Path, incoming: Path) -> None:

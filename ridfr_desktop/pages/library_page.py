@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.imaging.thumbnails import ThumbnailStore
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
+from core.imaging.thumbnails import ThumbnailStore
 from core.services.browsing import GridPhoto, thumbnail_bytes
 from ridfr_desktop.models.cell_model import Cell, CellModel
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.imaging.thumbnails import ThumbnailStore
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.face import FaceState
 from core.domain.person import Person
+from core.imaging.thumbnails import ThumbnailStore
 from core.services.browsing import FaceCell, face_picture
 from ridfr_desktop.models.cell_model import Cell, CellModel
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache

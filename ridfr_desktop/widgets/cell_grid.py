@@ -24,18 +24,23 @@ class CellDelegate(QStyledItemDelegate):
         self._tones = tones
         self._fill = fill
 
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return option.decorationSize  # type: ignore[attr-defined,no-any-return]
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = option.rect.adjusted(GRID, GRID, -GRID, -GRID)  # type: ignore[attr-defined]
+        cell = option.rect.adjusted(GRID, GRID, -GRID, -GRID)
         frame = cell.adjusted(0, 0, 0, -CAPTION_HEIGHT)
         if index.data(CellRole.DIMMED):
             painter.setOpacity(0.4)
         self._paint_picture(painter, frame, index.data(CellRole.PICTURE))
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(self._tones.accent), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)

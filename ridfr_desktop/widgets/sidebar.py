@@ -66,13 +66,13 @@ class Sidebar(QFrame):
             for card in overview.people:
                 person = card.person
                 faces = person.confirmed + person.suggested
-                self._entry(
-                    people, person.name or self.tr("Who is this?"), faces, Place("person", person.id)
-                )
+                self._entry(people, person.name or self.tr("Who is this?"), faces, Place("person", person.id))
         if folders:
             heading = self._heading(self.tr("FOLDERS"))
             for folder in folders:
-                item = self._entry(heading, folder.path.name or str(folder.path), None, Place("folder", folder.id))
+                item = self._entry(
+                    heading, folder.path.name or str(folder.path), None, Place("folder", folder.id)
+                )
                 item.setToolTip(0, str(folder.path).replace("<", "‹"))
                 if not folder.online:
                     item.setText(1, self.tr("not connected"))

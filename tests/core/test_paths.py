@@ -23,9 +23,9 @@ def test_an_environment_variable_moves_it(
     variable: str, function: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(variable, str(tmp_path / "elsewhere"))
-    assert function() == tmp_path / "elsewhere"  # type: ignore[operator]
+    assert function() == tmp_path / "elsewhere"
     monkeypatch.delenv(variable)
-    assert "ridfr-desktop" in str(function())  # type: ignore[operator]
+    assert "ridfr-desktop" in str(function())
 
 
 def test_a_home_sign_in_a_variable_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:

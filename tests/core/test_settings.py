@@ -61,7 +61,7 @@ def test_bytes_that_are_no_text_are_told(file: Path) -> None:
 
 def test_settings_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValidationError):
-        Settings().pack = "opencv"  # type: ignore[misc]
+        Settings().pack = "opencv"
 
 
 def test_an_environment_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
 import dlib
 import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.analyzer import Image
+from core.analysis.backends.windows import warped
 from core.domain.alignment import AlignmentTemplate, similarity_to
 from core.domain.face import Embedding, Landmarks
 from core.errors import WeightsError
@@ -82,32 +82,7 @@ class DlibEmbedder:
 
 def cut_chip(image: Image, landmarks: Landmarks) -> Image:
     """The aligned chip (150, 150, 3) of one face, black beyond the edge of the image as in dlib."""
-    matrix = similarity_to(CHIP, landmarks.array).array
-    scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
-    shrink = min(int(1 / scale), 16) if scale < 0.5 else 1
-    if shrink > 1:  # average first: sampling a large face at 150 pixels would alias
-        image, matrix = _shrunk(image, matrix, shrink)
-    return np.asarray(cv2.warpAffine(image, matrix, (CHIP.size, CHIP.size), flags=cv2.INTER_LINEAR))
-
-
-def _shrunk(image: Image, matrix: NDArray[np.float64], factor: int) -> tuple[Image, NDArray[np.float64]]:
-    """The image reduced by `factor`, only around the chip, and the matrix that fits it."""
-    corners = np.array([[0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]]) * [CHIP.size, CHIP.size, 1]
-    back = cv2.invertAffineTransform(matrix)
-    seen = corners @ back.T
-    low = np.maximum(np.floor(seen.min(axis=0)).astype(int) - factor, 0)
-    high = np.maximum(np.ceil(seen.max(axis=0)).astype(int) + factor, low + factor)
-    part = image[low[1] : high[1], low[0] : high[0]]
-    height, width = part.shape[0] // factor, part.shape[1] // factor
-    if height == 0 or width == 0:
-        return image, matrix
-    part = part[: height * factor, : width * factor]
-    small = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA)
-    # small pixel p shows image pixel low + (p + 0.5) * factor - 0.5
-    to_image = np.array([[factor, 0, low[0] + factor / 2 - 0.5], [0, factor, low[1] + factor / 2 - 0.5]])
-    linear = matrix[:, :2] @ to_image[:, :2]
-    shift = matrix[:, :2] @ to_image[:, 2] + matrix[:, 2]
-    return small, np.column_stack([linear, shift])
+    return warped(image, similarity_to(CHIP, landmarks.array).array, CHIP.size)
 
 
 def load(path: Path, mean: Path | NDArray[np.float64]) -> DlibEmbedder:

@@ -12,8 +12,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnx
-from google.protobuf.message import DecodeError
 from insightface.app import FaceAnalysis
 
 from core.analysis.analyzer import Detection, Image
@@ -118,7 +116,7 @@ def _models(folder: Path, threads: int | None, device: str) -> dict[str, Any]:
         )
     except AssertionError as error:  # raised without words when no model detects
         raise WeightsError("No model in this folder detects faces.", path=folder) from error
-    except (*SESSION_ERRORS, DecodeError, onnx.checker.ValidationError, TypeError, IndexError) as error:
+    except SESSION_ERRORS as error:
         raise WeightsError(
             "A model in this folder cannot be loaded; add the pack again.", path=folder
         ) from error

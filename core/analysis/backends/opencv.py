@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -34,7 +35,7 @@ SFACE_IMPOSTOR = 0.45
 class YuNet:
     """`cv2.FaceDetectorYN`; boxes and landmarks come back in image pixels."""
 
-    def __init__(self, network: cv2.FaceDetectorYN, *, long_side: int = LONG_SIDE) -> None:
+    def __init__(self, network: Any, *, long_side: int = LONG_SIDE) -> None:
         self._network = network
         self._long_side = long_side
 

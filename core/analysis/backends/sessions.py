@@ -6,11 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf, NoSuchFile
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+    NoSuchFile,
+    NotImplemented,
+    RuntimeException,
+)
 
 from core.errors import WeightsError
 
-SESSION_ERRORS = (Fail, InvalidGraph, InvalidProtobuf, NoSuchFile, RuntimeError, ValueError, OSError)
+SESSION_ERRORS = (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+    NoSuchFile,
+    NotImplemented,
+    RuntimeException,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 """What ONNX Runtime raises for a file that is not a model it can run."""
 
 

@@ -37,11 +37,9 @@ class Denoiser(nn.Module):
         self.prior = prior
         self.content = content
 
-    def inject_content(
-        self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, context: IdentityContext
-    ) -> Content:
+    def inject_content(self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor) -> Content:
         """Content residuals for z_t (B, C, H, W) at t (B,); the identity does not enter here."""
-        down, middle = self.content.residuals(noisy, low_quality, timestep, context.prompt)
+        down, middle = self.content.residuals(noisy, low_quality, timestep, prompt)
         return Content(tuple(down), middle)
 
     def predict_clean(

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.domain.alignment import ARCFACE_112, LITE_128, similarity_to
+from core.restoration.ridfr.folding import FOLD, PixelFolding
 
 
 class IdentityFeatures(NamedTuple):
@@ -72,15 +73,15 @@ class IdentityEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc]
         vector_size: int = 128,
     ) -> None:
         super().__init__()
-        self.unfold = nn.PixelUnshuffle(4)
+        self.folding = PixelFolding()
         self.stages = nn.ModuleList()
-        inside = 3 * 4**2
+        inside = 3 * FOLD**2
         for level, (channels, count) in enumerate(zip(block_out_channels, blocks, strict=True)):
             stride = 1 if level == 0 else 2
             residuals = [ResidualBlock(channels) for _ in range(count)]
             self.stages.append(nn.Sequential(_convolution(inside, channels, stride), *residuals))
             inside = channels
-        side = ARCFACE_112.size // 4 // 2 ** (len(blocks) - 1)
+        side = ARCFACE_112.size // FOLD // 2 ** (len(blocks) - 1)
         # Global depthwise convolution: each place of the face has its own weight.
         self.pool = nn.Conv2d(inside, inside, side, groups=inside, bias=False)
         self.pool_norm = nn.BatchNorm2d(inside)
@@ -91,7 +92,7 @@ class IdentityEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc]
         """Encode crops (B, 3, 128, 128) in [-1, 1] aligned to ``LITE_128``."""
         grid = self.grid.to(crop.dtype).expand(len(crop), -1, -1, -1)
         x = functional.grid_sample(crop, grid, padding_mode="border", align_corners=False)
-        x = self.unfold(x)
+        x = self.folding.encode(x)
         pyramid = []
         for stage in self.stages:
             x = stage(x)

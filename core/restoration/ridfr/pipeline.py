@@ -143,7 +143,7 @@ class RidfrPipeline:
         """
         faces, rows = len(noisy), identity.face
         times = timestep.expand(faces).to(self.device)
-        content = self.denoiser.inject_content(noisy, low_quality, times, identity.context)
+        content = self.denoiser.inject_content(noisy, low_quality, times, identity.context.prompt[:faces])
         clean = self.denoiser.predict_clean(
             noisy[rows], low_quality[rows], times[rows], content.rows(rows), identity.context
         )

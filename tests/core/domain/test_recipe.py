@@ -69,7 +69,7 @@ def test_face_and_references_belong_to_the_key_in_order() -> None:
 )
 def test_a_value_out_of_range_is_refused_by_name(field: str, value: object) -> None:
     with pytest.raises(ValueError, match=field):
-        RestoreRecipe(**{field: value})  # type: ignore[arg-type]
+        RestoreRecipe(**{field: value})
 
 
 def test_a_plan_survives_json() -> None:

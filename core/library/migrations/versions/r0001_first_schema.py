@@ -280,6 +280,7 @@ def _create_restorations() -> None:
         sa.Column("recipe", sa.Text(), nullable=False),
         sa.Column("plan", sa.Text(), nullable=True),
         sa.Column("input_digest", sa.String(), nullable=False),
+        sa.Column("alignment", sa.String(), nullable=False),
         sa.Column("result_digest", sa.String(), nullable=False),
         sa.Column("crop", sa.String(), nullable=False),
         sa.Column("likeness", sa.String(length=16), nullable=True),

@@ -71,9 +71,7 @@ def picture() -> Callable[[int], Picture]:
 
 
 @pytest.fixture
-def request_for(
-    pipeline: RidfrPipeline, picture: Callable[[int], Picture]
-) -> Callable[..., RestoreRequest]:
+def request_for(pipeline: RidfrPipeline, picture: Callable[[int], Picture]) -> Callable[..., RestoreRequest]:
     """A request: crop and references by number, settings of the recipe by name."""
 
     def build(crop: int, references: tuple[int, ...] = (), **settings: object) -> RestoreRequest:

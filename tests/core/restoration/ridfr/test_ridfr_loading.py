@@ -25,7 +25,9 @@ def restore(restorer: Restorer, picture: Draw) -> bytes:
 
 
 def test_a_restorer_loaded_twice_gives_the_same_bytes(pack: Path, picture: Draw) -> None:
-    assert restore(load_restorer(pack, threads=1), picture) == restore(load_restorer(pack, threads=1), picture)
+    assert restore(load_restorer(pack, threads=1), picture) == restore(
+        load_restorer(pack, threads=1), picture
+    )
 
 
 def test_the_spec_tells_template_steps_licence_and_weights(pack: Path) -> None:

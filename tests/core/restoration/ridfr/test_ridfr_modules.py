@@ -27,7 +27,7 @@ def predict(modules: RidfrModules, identity: object) -> torch.Tensor:
     noisy, low_quality, timestep = inputs()
     denoiser = Denoiser(modules.prior, modules.content)
     with torch.no_grad():
-        content = denoiser.inject_content(noisy, low_quality, timestep, identity)
+        content = denoiser.inject_content(noisy, low_quality, timestep, identity.prompt)
         return denoiser.predict_clean(noisy, low_quality, timestep, content, identity)
 
 

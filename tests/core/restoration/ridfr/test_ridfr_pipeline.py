@@ -60,7 +60,9 @@ def test_a_reference_of_great_weight_counts_as_if_alone(
     pipeline: RidfrPipeline, request_for: Build, rule: str
 ) -> None:
     both = request_for(1, (5, 6), reference_rule=rule)
-    heavy, light = (Reference(one.tokens, weight) for one, weight in zip(both.references, (1.0, 1e-9), strict=True))
+    heavy, light = (
+        Reference(one.tokens, weight) for one, weight in zip(both.references, (1.0, 1e-9), strict=True)
+    )
     weighted = latents(pipeline, [RestoreRequest(both.crop, (heavy, light), both.recipe)])
     assert (weighted - latents(pipeline, [request_for(1, (5,))])).abs().max() < 1e-5
 
@@ -77,7 +79,9 @@ def test_no_identity_scale_is_no_reference(pipeline: RidfrPipeline, request_for:
     assert torch.equal(with_scale, latents(pipeline, [request_for(1)]))
 
 
-def test_cached_tokens_equal_fresh_ones(pipeline: RidfrPipeline, picture: Callable[[int], np.ndarray]) -> None:
+def test_cached_tokens_equal_fresh_ones(
+    pipeline: RidfrPipeline, picture: Callable[[int], np.ndarray]
+) -> None:
     fresh = pipeline.encode_reference(picture(5))
     cached = np.frombuffer(fresh.tobytes(), dtype=np.float16).reshape(fresh.shape)
     assert fresh.dtype == np.float16
@@ -129,7 +133,9 @@ def test_sampling_starts_at_t_star_and_goes_down(steps: int) -> None:
 def test_the_solver_ends_at_the_clean_picture_when_the_prediction_is_right() -> None:
     clean = torch.linspace(-1, 1, 48 * 4).reshape(1, 48, 2, 2)
     trajectory = Trajectory(SamplingSettings(), 6)
-    noisy = trajectory.start(clean * 0.9, torch.randn(clean.shape, generator=torch.Generator().manual_seed(0)))
+    noisy = trajectory.start(
+        clean * 0.9, torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))
+    )
     for timestep in trajectory.timesteps:
         noisy = trajectory.step(clean, timestep, noisy)
     assert (noisy - clean).abs().max() < 1e-5

@@ -1,0 +1,206 @@
+"""Which faces a restoration would help most, and restoring all of a person or of some photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.alignment import LITE_128
+from core.domain.face import Face, FaceState
+from core.domain.photo import Photo
+from core.domain.recipe import RestoreRecipe
+from core.domain.reference import RankedReference, ReferenceCandidate, ReferenceTarget, rank_references
+from core.domain.reports import BatchReport, Problem
+from core.errors import LibraryError, UnsuitableFace
+from core.library.library import Library
+from core.library.references import ReferenceSet
+from core.progress import Progress
+from core.restoration.gates import gate
+from core.restoration.restorer import RestorerSpec
+from core.services.photo_files import name_of
+from core.services.referencing import reference_candidates
+from core.services.restoring import RestoreTools, restore_faces
+
+SHIPPED_RESTORER = RestorerSpec(
+    name="lite",
+    weights="",
+    template=LITE_128,
+    reference_template=LITE_128,
+    default_steps=1,
+    max_references=1,
+    licence="",
+    parameters=0,
+)
+"""Framing of the restorer that every copy has: the gates ask for it before any model is loaded."""
+
+
+@dataclass(frozen=True)
+class RestorableFace:
+    """A face that a restoration would help."""
+
+    face: Face
+    gain: float
+    """Expected gain in [0, 1]: poor quality x certainty of who it is x the best reference."""
+
+
+@dataclass(frozen=True)
+class _Assessed:
+    face: Face
+    photo: Photo
+    gain: float
+    reason: str
+    """Why it is left alone; empty when it can be restored."""
+
+
+def restorable_faces(
+    library: Library,
+    *,
+    person_id: int | None = None,
+    photo_ids: Sequence[int] | None = None,
+    spec: RestorerSpec = SHIPPED_RESTORER,
+) -> list[RestorableFace]:
+    """Faces worth restoring, the greatest expected gain first; nothing is decoded for this.
+
+    Args:
+        person_id: only faces of this person.
+        photo_ids: only faces in these photos; with `person_id`, faces for which both hold.
+        spec: of the restorer that would do it.
+    """
+    person_ids = None if person_id is None else [person_id]
+    assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
+    return [RestorableFace(each.face, each.gain) for each in _ranked(assessed)]
+
+
+def restore_people(
+    library: Library,
+    tools: RestoreTools,
+    recipe: RestoreRecipe,
+    progress: Progress,
+    *,
+    person_ids: Sequence[int] | None = None,
+    photo_ids: Sequence[int] | None = None,
+    references: Sequence[int] = (),
+    reference_limit: int = 1,
+    keep: bool = True,
+    limit: int | None = None,
+) -> BatchReport:
+    """Restore the faces of people, or in photos, that it would help, the greatest gain first.
+
+    Args:
+        person_ids: only faces of these people; None: of everybody.
+        photo_ids: only faces in these photos; None: in all.
+        limit: the most faces to restore; None: all.
+
+    Raises:
+        LibraryError: no such person or photo; see also `restore_faces`.
+        SettingsError: a named reference cannot be used.
+        DeviceError: the machine cannot restore even one face; what was finished is kept.
+    """
+    faces = _faces(library, person_ids, photo_ids)
+    choose = not references and reference_limit > 0
+    assessed = _assess(library, faces, tools.restorer.spec, choose=choose)
+    left_alone = [
+        Problem.of(UnsuitableFace(each.reason), name_of(each.photo)) for each in assessed if each.reason
+    ]
+    report = restore_faces(
+        library,
+        tools,
+        [each.face.id for each in _ranked(assessed)[:limit]],
+        recipe,
+        progress,
+        references=references,
+        reference_limit=reference_limit,
+        keep=keep,
+    )
+    return replace(report, left_alone=(*left_alone, *report.left_alone))
+
+
+def _ranked(assessed: Iterable[_Assessed]) -> list[_Assessed]:
+    fitting = [each for each in assessed if not each.reason]
+    return sorted(fitting, key=lambda each: (-each.gain, each.face.id))
+
+
+def _faces(library: Library, person_ids: Sequence[int] | None, photo_ids: Sequence[int] | None) -> list[Face]:
+    """Faces of a selection by number, those that belong to nobody too.
+
+    Raises:
+        LibraryError: there is no such person or photo.
+    """
+    with library.snapshot() as tx:
+        if photo_ids is not None:
+            _refuse_unknown(photo_ids, [photo.id for photo in tx.photos.with_ids(photo_ids)])
+        if person_ids is None:
+            photos = [photo.id for photo in tx.photos.all()] if photo_ids is None else photo_ids
+            found = [face for photo_id in dict.fromkeys(photos) for face in tx.faces.of_photo(photo_id)]
+        else:
+            people = [tx.people.get(person_id).id for person_id in dict.fromkeys(person_ids)]
+            found = [face for person_id in people for face in tx.faces.of_person(person_id)]
+            if photo_ids is not None:
+                found = [face for face in found if face.photo_id in set(photo_ids)]
+    return sorted(found, key=lambda face: face.id)
+
+
+def _refuse_unknown(wanted: Sequence[int], known: Sequence[int]) -> None:
+    missing = sorted(set(wanted) - set(known))
+    if missing:
+        raise LibraryError(f"The library has no photo number {missing[0]}.")
+
+
+def _assess(
+    library: Library, faces: Sequence[Face], spec: RestorerSpec, *, choose: bool = True
+) -> list[_Assessed]:
+    """What a restoration of each face would bring; `choose`: a good reference is needed."""
+    with library.snapshot() as tx:
+        photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces})}
+    people = _People(library)
+    return [_assessed(face, photos[face.photo_id], spec, people if choose else None) for face in faces]
+
+
+def _assessed(face: Face, photo: Photo, spec: RestorerSpec, people: _People | None) -> _Assessed:
+    answer = gate(face, spec)
+    if not answer.allowed:
+        return _Assessed(face, photo, 0.0, answer.reason)
+    if people is None:
+        return _Assessed(face, photo, _poverty(face) * _certainty(face), "")
+    if face.person_id is None:
+        return _Assessed(face, photo, 0.0, "Nobody has said who this is; name the person first.")
+    best = people.best_reference(face, photo)
+    if best is None:
+        return _Assessed(face, photo, 0.0, "There is no good enough photo of this person to guide it.")
+    return _Assessed(face, photo, _poverty(face) * _certainty(face) * best.score, "")
+
+
+def _poverty(face: Face) -> float:
+    """How much there is to gain, [0, 1]."""
+    return 1.0 - (face.quality.score if face.quality is not None else 0.5)
+
+
+def _certainty(face: Face) -> float:
+    """How sure it is who this is, [0, 1]."""
+    if face.state is FaceState.CONFIRMED:
+        return 1.0
+    # A suggestion without a probability is a name in the photo's own metadata.
+    return face.probability if face.probability is not None else 0.9
+
+
+class _People:
+    """Reference candidates of each person, read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[int, tuple[list[ReferenceCandidate], ReferenceSet]] = {}
+
+    def best_reference(self, face: Face, photo: Photo) -> RankedReference | None:
+        """The reference that would be used first; None when there is none."""
+        assert face.person_id is not None, "asked only for faces that belong to somebody"
+        if face.person_id not in self._known:
+            self._known[face.person_id] = self._read(face.person_id, face.embedder or "")
+        candidates, chosen = self._known[face.person_id]
+        target = ReferenceTarget(face.id, face.photo_id, face.quality, photo.facts.taken_at)
+        ranked = rank_references(candidates, target, limit=1, pinned=chosen.pinned, banned=chosen.banned)
+        return ranked[0] if ranked else None
+
+    def _read(self, person_id: int, embedder: str) -> tuple[list[ReferenceCandidate], ReferenceSet]:
+        candidates = reference_candidates(self._library, person_id, embedder=embedder)
+        with self._library.snapshot() as tx:
+            return candidates, tx.references.of(person_id)

@@ -1,0 +1,101 @@
+"""Where exports go: one folder that no name leads out of, and names that are given once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.errors import ExportFailed, SettingsError, UnreadablePhoto
+from core.imaging.files import atomic_write, digest_of
+from core.services.templates import name_key, numbered
+
+EXISTS = {
+    "rename": "A file of this name is there: skipped if it is this very export, else written with a number.",
+    "skip": "A file of this name is there: skipped.",
+}
+"""What the plan says of a name that is taken, by the choice for collisions."""
+
+
+class NamePlan:
+    """Names below the target that are given away; no two that any file system takes for one."""
+
+    def __init__(self, taken: Iterable[tuple[str, ...]] = ()) -> None:
+        self._taken = {_key(parts) for parts in taken}
+
+    def claim(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """`parts`, with a number if they are given already."""
+        if _key(parts) in self._taken:
+            return self.next(parts)
+        self._taken.add(_key(parts))
+        return parts
+
+    def next(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """The first free name with a number, from 2."""
+        *folders, name = parts
+        number = 2
+        while _key(candidate := (*folders, numbered(name, number))) in self._taken:
+            number += 1
+        self._taken.add(_key(candidate))
+        return candidate
+
+
+def _key(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name_key(part) for part in parts)
+
+
+class TargetFolder:
+    """The folder of an export; nothing is written outside it, whatever links lie in it.
+
+    Raises:
+        SettingsError: it is a file, or lies in the library's own folder.
+    """
+
+    def __init__(self, target: Path, *, forbidden: Path) -> None:
+        self.root = target.expanduser().resolve()
+        if self.root.exists() and not self.root.is_dir():
+            raise SettingsError("The target is a file; name a folder to export to.", path=self.root)
+        if self.root.is_relative_to(forbidden.resolve()):
+            raise SettingsError(
+                "The target lies in the library's own folder; choose another folder.", path=self.root
+            )
+
+    def path_of(self, parts: tuple[str, ...]) -> Path:
+        return self.root.joinpath(*parts)
+
+    def taken(self, parts: tuple[str, ...]) -> bool:
+        """Whether something has this name, a link that leads nowhere included."""
+        return os.path.lexists(self.path_of(parts))
+
+    def holds(self, parts: tuple[str, ...], data: bytes) -> bool:
+        """Whether a file of this name with these very bytes is there."""
+        path = self.path_of(parts)
+        try:
+            same_size = path.is_file() and path.stat().st_size == len(data)
+            return same_size and digest_of(path) == hashlib.sha256(data).hexdigest()
+        except (OSError, UnreadablePhoto):
+            return False  # another file that may not be looked at: it is not ours
+
+    def write(self, parts: tuple[str, ...], data: bytes) -> bool:
+        """Write a new file; False when the name is taken, and nothing was done.
+
+        Raises:
+            ExportFailed: a folder on the way leads elsewhere, or the drive refuses.
+        """
+        path = self.path_of(parts)
+        self._make_folders(path.parent)
+        if self.taken(parts):
+            return False
+        atomic_write(path, data)
+        return True
+
+    def _make_folders(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            inside = folder.resolve().is_relative_to(self.root)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ExportFailed(f"The folder cannot be made: {reason}.", path=folder) from error
+        if not inside:
+            raise ExportFailed("A folder of this name leads out of the target; remove the link.", path=folder)

@@ -1,0 +1,114 @@
+"""Originals read, results written: the two kinds of picture files that restoring works with.
+
+Originals are only ever read, through the decoder's worker. Results lie in the library's folder:
+lossless PNG that carries the AI label, complete under its name or not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.domain.photo import Photo
+from core.domain.restoration import Restoration
+from core.errors import ExportFailed, LibraryError, UnreadablePhoto
+from core.imaging.decoder import Decoder
+from core.imaging.encoding import encode_image
+from core.imaging.files import atomic_write, digest_of
+from core.imaging.xmp_writing import RestorationLabel
+
+Pixels = NDArray[np.uint8]
+"""(H, W, 3) upright sRGB."""
+
+
+def path_of(photo: Photo) -> Path:
+    """Where a photo lies now, or lay last.
+
+    Raises:
+        UnreadablePhoto: its folder was removed from the library.
+    """
+    if not photo.locations:
+        raise UnreadablePhoto(f"The folder of photo {photo.id} is no longer in the library; index it again.")
+    return photo.path
+
+
+def name_of(photo: Photo) -> str:
+    """The path of a photo for a report, also when it has none any more."""
+    return str(photo.path) if photo.locations else f"photo {photo.id}"
+
+
+def read_original(decoder: Decoder, photo: Photo) -> Pixels:
+    """All pixels of an original, upright.
+
+    Raises:
+        UnreadablePhoto: it is not there, cannot be decoded, or is another picture by now.
+    """
+    path = path_of(photo)
+    decoded = decoder.decode(path)
+    if decoded.digest != photo.digest:
+        raise UnreadablePhoto("This file was changed since it was indexed; index it again.", path=path)
+    return decoded.pixels
+
+
+def label_of(photo: Photo, restorations: Sequence[Restoration]) -> RestorationLabel:
+    """What a picture with these restorations says of itself; no times, no paths, no names."""
+    made = [
+        {
+            "recipe": json.loads(each.recipe.as_json()),
+            "plan": None if each.plan is None else json.loads(each.plan.as_json()),
+            "references": len(each.reference_face_ids),
+            "input": each.input_digest,
+            "result": each.result_digest,
+        }
+        for each in restorations
+    ]
+    return RestorationLabel(
+        recipe_json=json.dumps(made, sort_keys=True, separators=(",", ":")),
+        model=", ".join(sorted({each.recipe.restorer for each in restorations})),
+        weights=", ".join(sorted({each.recipe.weights for each in restorations})),
+        original_digest=photo.digest,
+    )
+
+
+def write_result(target: Path, pixels: Pixels, label: RestorationLabel | None) -> str:
+    """Write a result of ours as PNG, whatever was under that name; the SHA-256 of the file.
+
+    Raises:
+        LibraryError: the drive is full, read-only or broken.
+    """
+    height, width = pixels.shape[:2]
+    data = encode_image(pixels, "png", size=(width, height), label=label)
+    try:
+        atomic_write(target, data, overwrite=True)
+    except ExportFailed as error:
+        raise LibraryError(
+            f"A result could not be kept ({error.message}) Make room on the library's drive and start again; "
+            "what was finished is kept.",
+            path=target,
+        ) from error
+    return hashlib.sha256(data).hexdigest()
+
+
+def intact(path: Path, digest: str) -> bool:
+    """Whether a result is still the file that was written."""
+    try:
+        return digest_of(path) == digest
+    except UnreadablePhoto:
+        return False
+
+
+def read_result(decoder: Decoder, path: Path, digest: str) -> Pixels:
+    """The pixels of a result of ours.
+
+    Raises:
+        UnreadablePhoto: it is missing or is not what was written.
+    """
+    decoded = decoder.decode(path)
+    if decoded.digest != digest:
+        raise UnreadablePhoto("This result was changed by another program; restore it again.", path=path)
+    return decoded.pixels

@@ -1,0 +1,58 @@
+"""The identity guard at work: judges a restored face by vectors the restorer has never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.analysis.analyzer import FaceEmbedder
+from core.domain.alignment import AlignmentTemplate
+from core.domain.face import Embedding, Face, Landmarks
+from core.domain.person import PersonRange
+from core.domain.restoration import Judgement
+from core.imaging.decoder import Decoder
+from core.library.library import Library
+from core.restoration.gates import Gate
+from core.restoration.guard import judge, person_range
+from core.restoration.restorer import Crop
+from core.services.referencing import judge_vectors, trusted_faces
+
+
+class IdentityGuard:
+    """Compares the face before and after with its references, and with the person's own range."""
+
+    def __init__(
+        self, library: Library, embedder: FaceEmbedder, decoder: Decoder, template: AlignmentTemplate
+    ) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._decoder = decoder
+        # Crops are aligned: the landmarks lie where the template has them.
+        self._landmarks = Landmarks.from_array(template.points)
+
+    def judge(self, face: Face, before: Crop, after: Crop, reference_ids: Sequence[int]) -> Judgement:
+        """What to think of `after`, restored from `before` with these references."""
+        with self._library.snapshot() as tx:
+            references = tx.faces.with_ids(reference_ids)
+        vectors = judge_vectors(self._library, references, self._embedder, self._decoder)
+        return judge(self._vector(before), self._vector(after), vectors, self._range(face))
+
+    def _vector(self, crop: Crop) -> Embedding:
+        [vector] = self._embedder.embed(crop, [self._landmarks])
+        return vector
+
+    def _range(self, face: Face) -> PersonRange:
+        """How alike the person's photos are, without the damaged one that is being restored."""
+        if face.person_id is None:
+            trusted: list[Face] = []
+        else:
+            with self._library.snapshot() as tx:
+                trusted = [each for each in trusted_faces(tx, face.person_id) if each.id != face.id]
+        return person_range(judge_vectors(self._library, trusted, self._embedder, self._decoder))
+
+
+def with_gate(judgement: Judgement, gate: Gate) -> Judgement:
+    """The judgement with the gate's reason in front, when somebody has to look anyway."""
+    if not gate.held:
+        return judgement
+    return replace(judgement, reason=f"{gate.reason} {judgement.reason}".strip())

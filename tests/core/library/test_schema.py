@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from core.errors import LibraryError
+from core.library import schema
+from core.library.library import Library
+from core.library.schema import schema_state, upgrade
+from core.library.tables import Base
+from core.paths import LibraryPaths
+from tests.core.library.samples import add_face
+
+
+def described(database: Path) -> set[str]:
+    """Every table and index of a file; the order of columns and constraints does not count."""
+    query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        definitions = [row[0] for row in connection.execute(query)]
+    return {"\n".join(sorted(line.strip(" ,\t") for line in sql.splitlines())) for sql in definitions}
+
+
+def set_revision(database: Path, revision: str) -> None:
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
+
+
+@pytest.fixture
+def old_library(library_paths: LibraryPaths) -> LibraryPaths:
+    """A library with one person in it, of the revision before the newest in `later_steps`."""
+    with Library.open(library_paths) as library, library.transaction() as tx:
+        tx.people.create("Ada")
+    return library_paths
+
+
+@pytest.fixture
+def later_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The product's migrations and one more that rebuilds a table; returns the added file."""
+    steps = tmp_path / "migrations"
+    (steps / "versions").mkdir(parents=True)
+    for source in schema.MIGRATIONS.rglob("*.py"):
+        (steps / source.relative_to(schema.MIGRATIONS)).write_text(source.read_text())
+    added = steps / "versions" / "r9999_later.py"
+    added.write_text(LATER)
+    monkeypatch.setattr(schema, "MIGRATIONS", steps)
+    return added
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("people", recreate="always") as batch:
+        batch.add_column(sa.Column("nickname", sa.String()))
+"""
+
+
+def test_migrations_end_in_the_tables_of_the_program(tmp_path: Path) -> None:
+    migrated, created = tmp_path / "migrated.sqlite", tmp_path / "created.sqlite"
+    upgrade(migrated, tmp_path)
+    engine = create_engine(f"sqlite:///{created}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    assert described(migrated) == described(created)
+
+
+def test_alembic_finds_nothing_left_to_do(tmp_path: Path) -> None:
+    upgrade(tmp_path / "new.sqlite", tmp_path)
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_a_newer_library_is_refused_and_not_touched(old_library: LibraryPaths) -> None:
+    set_revision(old_library.database, "4711")
+    before = old_library.database.read_bytes()
+    with pytest.raises(LibraryError, match="newer RIDFR Desktop"):
+        Library.open(old_library)
+    assert old_library.database.read_bytes() == before
+
+
+def test_an_upgrade_keeps_what_is_there_and_makes_a_sound_copy_first(
+    old_library: LibraryPaths, later_steps: Path
+) -> None:
+    with Library.open(old_library) as library, library.snapshot() as tx:
+        assert tx.people.find("ada") is not None
+    (copy,) = old_library.backups.glob("library-0001-*.sqlite")
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT name FROM people").fetchall() == [("Ada",)]
+    assert schema_state(old_library.database).revision == "9999"
+
+
+def test_rebuilding_a_table_does_not_take_along_what_hangs_on_it(
+    old_library: LibraryPaths, later_steps: Path
+) -> None:
+    with Library.open(old_library) as library, library.transaction() as tx:
+        tx.people.reject(add_face(tx), 1)
+    later_steps.write_text(LATER.replace("9999", "9998"))
+    set_revision(old_library.database, "0001")
+    with contextlib.closing(sqlite3.connect(old_library.database)) as connection, connection:
+        connection.execute("ALTER TABLE people DROP COLUMN nickname")
+    with Library.open(old_library) as library, library.snapshot() as tx:
+        assert tx.people.rejections() == {(1, 1)}
+
+
+def test_an_interrupted_upgrade_leaves_the_old_state(old_library: LibraryPaths, later_steps: Path) -> None:
+    before = described(old_library.database)
+    later_steps.write_text(f"{LATER}    raise KeyboardInterrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(old_library)
+    assert described(old_library.database) == before
+    assert schema_state(old_library.database).revision == "0001"
+
+
+def test_a_step_that_breaks_a_reference_is_taken_back(old_library: LibraryPaths, later_steps: Path) -> None:
+    later_steps.write_text(f"{LATER}    op.execute(\"INSERT INTO analyses VALUES (5, 'd', 'e')\")\n")
+    with pytest.raises(LibraryError, match="old state was kept"):
+        Library.open(old_library)
+    assert schema_state(old_library.database).revision == "0001"
+
+
+def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps: Path) -> None:
+    for number in range(5):
+        (old_library.backups / f"library-0000-{number}.sqlite").write_bytes(b"")
+    Library.open(old_library).close()
+    assert len(list(old_library.backups.glob("library-*.sqlite"))) == 3
+    assert list(old_library.backups.glob("library-0001-*.sqlite"))
+
+
+def test_the_database_of_another_program_is_left_alone(library_paths: LibraryPaths) -> None:
+    library_paths.create()
+    with contextlib.closing(sqlite3.connect(library_paths.database)) as connection, connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    before = library_paths.database.read_bytes()
+    with pytest.raises(LibraryError, match="another program"):
+        Library.open(library_paths)
+    assert library_paths.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4080])
+def test_a_damaged_file_is_told_in_plain_words(library_paths: LibraryPaths, content: bytes) -> None:
+    library_paths.create()
+    library_paths.database.write_bytes(content)
+    with pytest.raises(LibraryError, match=r"damaged; put back the newest copy from its backups"):
+        Library.open(library_paths)
+
+
+def test_creation_that_was_killed_early_starts_over(library_paths: LibraryPaths) -> None:
+    library_paths.create()
+    library_paths.database.touch()
+    with Library.open(library_paths) as library, library.snapshot() as tx:
+        assert tx.people.all() == []

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from core.progress import Progress
+from core.restoration.ridfr.loading import load_pipeline
+from training.__main__ import main
+from training.architectures import ARCHITECTURES, build_modules
+from training.checkpoints import load_module, load_run
+from training.config import ConfigError, TrainConfig, load_options
+from training.crops import CropStore
+from training.datasets import FaceDataset, SampleOptions, StepBatches, load_batches
+from training.evaluate import EvaluateOptions, evaluate, recipe_of
+from training.export import ExportOptions, export
+from training.objective import RestorationObjective
+from training.runs import RunClock
+from training.train import train
+from training.trials import TrialOptions, make_trials, restore_trials
+
+CONFIGS = Path(__file__).parents[2] / "training" / "configs"
+
+
+@pytest.fixture
+def config(face_folder: Path, crop_cache: Path, tmp_path: Path) -> TrainConfig:
+    """The tiny prior run on drawn faces."""
+    overrides = [f"data={face_folder}", f"cache={crop_cache}", f"out={tmp_path / 'run'}"]
+    return load_options(TrainConfig, CONFIGS / "tiny-prior.toml", overrides)
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.rglob("*.toml")), ids=lambda path: path.stem)
+def test_every_configuration_loads(path: Path) -> None:
+    assert load_options(TrainConfig, path, ["data=d", "cache=c", "out=o"]).out == "o"
+
+
+@pytest.mark.parametrize(
+    "override", ["speed=1", "batch_size=0", "batch_size=two", "stage=sleep", "learning_rate", "limit=true"]
+)
+def test_an_override_that_cannot_be_used_is_refused(override: str) -> None:
+    with pytest.raises(ConfigError):
+        load_options(TrainConfig, CONFIGS / "prior.toml", ["data=d", "cache=c", "out=o", override])
+
+
+def test_a_run_without_data_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", str(CONFIGS / "prior.toml")]) == 2
+    assert capsys.readouterr().err == "missing key: cache, data, out\n"
+
+
+@pytest.mark.parametrize("stage", ["prior", "adapter", "alignment"])
+def test_every_stage_trains_its_own_modules_only(
+    face_folder: Path, crop_cache: Path, tmp_path: Path, stage: str
+) -> None:
+    overrides = [f"data={face_folder}", f"cache={crop_cache}", f"out={tmp_path}", "steps=1"]
+    config = load_options(TrainConfig, CONFIGS / f"tiny-{stage}.toml", overrides)
+    torch.manual_seed(config.seed)
+    before = build_modules(ARCHITECTURES["tiny"]).named()
+    train(config)
+    changed = {
+        name
+        for name, module in before.items()
+        for key, value in load_file(tmp_path / f"{name}.safetensors").items()
+        if not torch.equal(value, module.state_dict()[key].half())
+    }
+    assert changed <= set(config.train_modules)
+    assert changed
+
+
+def test_the_encoder_learns_from_the_teacher(face_folder: Path, crop_cache: Path, tmp_path: Path) -> None:
+    code = main(
+        [
+            "train",
+            str(CONFIGS / "tiny-identity.toml"),
+            f"data={face_folder}",
+            f"cache={crop_cache}",
+            f"out={tmp_path}",
+        ]
+    )
+    assert code == 0
+    assert (tmp_path / "encoder.safetensors").exists()
+    last = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[-1])
+    assert set(last) == {"step", "cosine_clean", "cosine_moderate", "cosine_severe"}
+
+
+def test_a_run_stopped_and_resumed_gives_the_numbers_of_one_that_was_not(
+    config: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train(config)
+    stopped = replace(config, out=str(tmp_path / "stopped"))
+    with monkeypatch.context() as patch:
+        patch.setattr(RunClock, "over", lambda clock, step: step >= 2)
+        assert train(stopped).step == 2
+    assert train(stopped).step == 4
+    for name in ("prior", "content"):
+        whole, resumed = (
+            load_file(Path(run.out) / "whole" / f"{name}.safetensors") for run in (config, stopped)
+        )
+        assert all(torch.equal(whole[key], resumed[key]) for key in whole)
+
+
+def test_identical_references_have_no_alignment_loss(store: CropStore, config: TrainConfig) -> None:
+    alignment = replace(config, stage="alignment", alignment_weight=1.0, reference_dropout=0.0)
+    dataset = FaceDataset(store, store.rows("train"), SampleOptions())
+    batch = next(iter(load_batches(dataset, StepBatches(len(dataset), 4, seed=0))))
+    objective = RestorationObjective(build_modules(ARCHITECTURES["tiny"]), alignment).eval()
+    with torch.no_grad():
+        # A fresh prior's output is zero: let the identity show.
+        objective.denoiser.prior.conv_out.weight.normal_(std=0.1)
+        different = objective(batch)["alignment"]
+        batch["second_reference"] = batch["first_reference"]
+        assert objective(batch)["alignment"] == 0
+    assert different > 0
+
+
+def test_a_tiny_model_begins_to_learn_two_faces_by_heart(store: CropStore, config: TrainConfig) -> None:
+    dataset = FaceDataset(store, store.rows("train")[:2], SampleOptions(jitter=0.0))
+    batch = next(iter(load_batches(dataset, StepBatches(2, 2, seed=0))))
+    plain = replace(config, perceptual_weight=0.0, identity_weight=0.0)
+    torch.manual_seed(0)
+    objective = RestorationObjective(build_modules(ARCHITECTURES["tiny"]), plain)
+    optimizer = torch.optim.Adam(objective.denoiser.parameters(), lr=3e-3)
+    losses = []
+    for _ in range(40):
+        loss = objective(batch)["diffusion"]
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+    assert sum(losses[-5:]) < 0.96 * 5 * losses[0]
+
+
+def test_an_exported_run_restores_as_the_run_itself(
+    config: TrainConfig, store: CropStore, tmp_path: Path
+) -> None:
+    train(config)
+    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack")))
+    trials = make_trials(store, TrialOptions(limit=2))
+    run, exported = load_run(Path(config.out)), load_pipeline(pack, device="cpu")
+    recipe = EvaluateOptions(restorer=str(pack), data="")
+    ours, theirs = (restore_trials(r, trials, recipe_of(recipe, r), Progress()) for r in (run, exported))
+    assert all((a == b).all() for a, b in zip(ours, theirs, strict=True))
+
+
+def test_a_small_resume_carries_the_averaged_weights(config: TrainConfig, tmp_path: Path) -> None:
+    train(config)
+    onward = replace(config, start=config.out, out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
+    train(onward)
+    ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (config, onward))
+    assert all(torch.equal(ours[key], theirs[key]) for key in ours)
+
+
+def test_evaluation_gives_every_figure_with_its_interval(
+    config: TrainConfig, face_folder: Path, crop_cache: Path, tmp_path: Path
+) -> None:
+    train(config)
+    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack"), default_steps=2))
+    options = EvaluateOptions(
+        restorer=str(pack), data=str(face_folder), cache=str(crop_cache), json=str(tmp_path / "report.json"),
+        save=str(tmp_path / "pairs"), threads=1, limit=4,
+    )  # fmt: skip
+    evaluate(options)
+    report = json.loads((tmp_path / "report.json").read_text())
+    for name in ("ids", "ids_input", "iv", "psnr", "ssim", "sharpness", "failures"):
+        low, high = report[name]["ci95"]
+        assert low <= report[name]["mean"] <= high
+    assert (tmp_path / "pairs" / "sheet.png").exists()
+    assert len(list((tmp_path / "pairs" / "output").iterdir())) == 4
