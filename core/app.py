@@ -99,7 +99,7 @@ class Models:
             case "yunet":
                 from core.analysis.backends import opencv
 
-                return opencv.load(*located.paths)
+                return opencv.load(*located.paths, threads=threads)
         raise WeightsError(f"“{located.pack.title}” needs a newer RIDFR Desktop.")
 
     def _located(self, name: str, kind: str) -> LocatedPack:

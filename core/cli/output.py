@@ -64,7 +64,13 @@ class Output:
             table.add_column(column.removeprefix(">"), justify="right" if right else "left", overflow="fold")
         for row in rows:
             table.add_row(*(Text("" if cell is None else printable(cell)) for cell in row))
-        self._console.print(table)
+        if self._console.is_terminal:
+            self._console.print(table)
+            return
+        with self._console.capture() as printed:
+            self._console.print(table)
+        # No padding at the end of a line that goes to a file or another program.
+        self._console.out("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
     def value(self, value: object) -> None:
         """The machine-readable result; printed only when JSON was asked for."""

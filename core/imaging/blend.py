@@ -202,9 +202,9 @@ def face_mask(
 
 
 def smoothstep(value: NDArray[np.float64]) -> NDArray[np.float64]:
-    """0 below 0, 1 above 1, without a corner between (both slopes are zero at the ends)."""
+    """0 below 0, 1 above 1, and between them a curve that is level at both ends."""
     value = np.clip(value, 0.0, 1.0)
-    return np.asarray(value**3 * (value * (6.0 * value - 15.0) + 10.0))
+    return np.asarray(value * value * (3.0 - 2.0 * value))
 
 
 def grain_between(

@@ -79,19 +79,21 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def atomic_write(target: Path, data: bytes, *, overwrite: bool = False) -> None:
+def atomic_write(target: Path, data: bytes, *, overwrite: bool = False, durable: bool = True) -> None:
     """Write `data` as `target`: complete and on the disk, or not at all.
 
     Without `overwrite` a file that is already there (a link that leads nowhere included) wins.
+    Without `durable` nothing waits for the disk: for files that can be made again.
 
     Raises:
         ExportFailed: the target exists, or the disk is full, read-only or broken.
     """
     temporary = target.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
-        _write_synced(temporary, data)
+        _write(temporary, data, synced=durable)
         _publish(temporary, target, overwrite)
-        _sync_folder(target.parent)
+        if durable:
+            _sync_folder(target.parent)
     except FileExistsError as error:
         raise ExportFailed(
             "A file of this name is already there; it was left as it is.", path=target
@@ -161,12 +163,13 @@ def _read_once(path: Path, limit: int) -> FileContent | None:
     return FileContent(data, before) if before == after and len(data) == before.size else None
 
 
-def _write_synced(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, synced: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o644), "wb") as stream:
         stream.write(data)
         stream.flush()
-        os.fsync(stream.fileno())
+        if synced:
+            os.fsync(stream.fileno())
 
 
 def _publish(temporary: Path, target: Path, overwrite: bool) -> None:

@@ -40,7 +40,8 @@ class ThumbnailStore:
         """
         path = self.path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, data, overwrite=True)
+        # Two syncs a photo would make indexing wait for the disk; a lost thumbnail is made again.
+        atomic_write(path, data, overwrite=True, durable=False)
         return path
 
     def open(self, digest: str) -> Image.Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,16 @@ from core.library.tables import (
 from core.library.vectors import Vectors
 
 GROUPABLE = (FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.CONFIRMED, FaceState.MANUAL)
+
+
+# Grouping places each face: built once, not each time.
+_PLACE = (
+    update(FaceRow)
+    .where(FaceRow.id == bindparam("face"))
+    .values(person_id=bindparam("person"), state=bindparam("new_state"), probability=bindparam("chance"))
+    .returning(FaceRow.id)
+    .execution_options(synchronize_session=False)
+)
 
 
 class Constraints:
@@ -45,13 +55,8 @@ class Constraints:
         belongs = state in (FaceState.CONFIRMED, FaceState.SUGGESTED)
         if belongs != (person_id is not None):
             raise ValueError(f"A {state} face {'needs a' if belongs else 'has no'} person.")
-        changed = self._session.scalars(
-            update(FaceRow)
-            .where(FaceRow.id == face_id)
-            .values(person_id=person_id, state=state, probability=probability)
-            .returning(FaceRow.id)
-            .execution_options(synchronize_session=False)
-        ).first()
+        values = {"face": face_id, "person": person_id, "new_state": state, "chance": probability}
+        changed = self._session.scalars(_PLACE, values).first()
         if changed is None:
             raise LibraryError(f"The library has no face number {face_id}.")
         if state is FaceState.CONFIRMED and person_id is not None:

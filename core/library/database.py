@@ -123,7 +123,7 @@ def explain(error: BaseException | None) -> str:
 
 def on_network(path: Path) -> bool:
     """Whether `path` lies on a network drive, where write-ahead logs are not safe."""
-    absolute = path.absolute()
+    absolute = path.resolve()
     if os.name == "nt":
         return absolute.drive.startswith("\\\\")
     kinds = {part.mountpoint: part.fstype for part in psutil.disk_partitions(all=True)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, upda
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from core.domain.photo import FileStamp
+from core.domain.photo import FileStamp, PhotoLocation
 from core.domain.reports import Problem
 from core.errors import UnreadablePhoto
 from core.library.batches import batches
@@ -41,24 +42,14 @@ class Locations:
     def known_files(self, folder_id: int) -> dict[bytes, KnownFile]:
         """Every file of a folder by its relative path."""
         rows = self._session.execute(
-            select(
-                LocationRow.relative,
-                LocationRow.id,
-                LocationRow.photo_id,
-                LocationRow.size,
-                LocationRow.mtime_ns,
-                LocationRow.ctime_ns,
-                LocationRow.inode,
-                LocationRow.online,
-                FileProblemRow.message,
-            )
+            select(LocationRow.id, LocationRow.photo_id, FileProblemRow.message, *_FILE)
             .outerjoin(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
             .where(LocationRow.folder_id == folder_id)
             .order_by(LocationRow.relative)
         )
         return {
             relative: KnownFile(location_id, photo_id, FileStamp(*stamp), online, problem or "")
-            for relative, location_id, photo_id, *stamp, online, problem in rows
+            for location_id, photo_id, problem, relative, online, *stamp in rows
         }
 
     def put_location(
@@ -108,6 +99,21 @@ class Locations:
             for folder, relative, message in rows
         ]
 
+    def places(self, photo_ids: Iterable[int]) -> dict[int | None, list[PhotoLocation]]:
+        """Where photos lie, by photo, in the order the places were found."""
+        query = select(
+            LocationRow.photo_id, LocationRow.id, FolderRow.id, FolderRow.path, FolderRow.online, *_FILE
+        )
+        query = query.join(FolderRow, FolderRow.id == LocationRow.folder_id).order_by(LocationRow.id)
+        places: dict[int | None, list[PhotoLocation]] = defaultdict(list)
+        for ids in batches(photo_ids):
+            rows = self._session.execute(query.where(LocationRow.photo_id.in_(ids)))
+            for photo_id, location_id, folder_id, folder, connected, relative, online, *stamp in rows:
+                path = absolute(folder, relative)
+                place = PhotoLocation(location_id, folder_id, path, FileStamp(*stamp), online and connected)
+                places[photo_id].append(place)
+        return places
+
     def under(self, path: Path) -> list[int]:
         """Photos with a place at or below `path`, ascending."""
         folders = self._session.execute(select(FolderRow.id, FolderRow.path).order_by(FolderRow.id))
@@ -124,6 +130,14 @@ class Locations:
         return sorted(photo_id for photo_id in rows if photo_id is not None)
 
 
+_FILE = (
+    LocationRow.relative,
+    LocationRow.online,
+    LocationRow.size,
+    LocationRow.mtime_ns,
+    LocationRow.ctime_ns,
+    LocationRow.inode,
+)
 _PUT = insert(LocationRow)
 _PUT_LOCATION = _PUT.on_conflict_do_update(
     index_elements=["folder_id", "relative"],
@@ -133,10 +147,6 @@ _PUT_LOCATION = _PUT.on_conflict_do_update(
 ).returning(LocationRow.id)
 _FORGET_PROBLEM = delete(FileProblemRow).where(FileProblemRow.location_id == bindparam("location"))
 # Indexing runs these for each file: built once, not each time.
-
-
-def stamp_of(row: LocationRow) -> FileStamp:
-    return FileStamp(row.size, row.mtime_ns, row.ctime_ns, row.inode)
 
 
 def absolute(folder: str, relative: bytes) -> Path:

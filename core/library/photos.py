@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import selectinload
 
 from core.domain.face import FaceState
-from core.domain.photo import CameraFacts, NamedRegion, Photo, PhotoFacts, PhotoLocation
+from core.domain.photo import CameraFacts, NamedRegion, Photo, PhotoFacts
 from core.errors import LibraryError
 from core.library.batches import batches
-from core.library.locations import KnownFile, Locations, absolute, stamp_of
+from core.library.locations import KnownFile, Locations
 from core.library.tables import (
     AnalysisRow,
     FaceRow,
@@ -47,8 +46,8 @@ class Photos(Locations):
 
     def find(self, digest: str) -> Photo | None:
         """The photo with these bytes (SHA-256, hex), also when it has no place now."""
-        row = self._session.scalar(_BY_DIGEST, {"digest": digest})
-        return None if row is None else _photo(row)
+        found = self._read(_BY_DIGEST, {"digest": digest})
+        return found[0] if found else None
 
     def add(self, digest: str, facts: PhotoFacts) -> int:
         """The number of the photo with these bytes; facts of one that is known stay as they are."""
@@ -68,15 +67,14 @@ class Photos(Locations):
 
     def all(self, *, limit: int | None = None, after: int = 0) -> list[Photo]:
         """Photos in ascending order of their numbers, at most `limit` of those greater than `after`."""
-        wanted = _photos().where(PhotoRow.id > after, _has_place()).order_by(PhotoRow.id).limit(limit)
-        return [_photo(row) for row in self._session.scalars(wanted)]
+        wanted = select(*_COLUMNS).where(PhotoRow.id > after, _has_place())
+        return self._read(wanted.order_by(PhotoRow.id).limit(limit))
 
     def with_ids(self, photo_ids: Iterable[int]) -> list[Photo]:
         """These photos in ascending order; numbers that nobody has are left out."""
         found: list[Photo] = []
         for ids in batches(photo_ids):
-            rows = self._session.scalars(_photos().where(PhotoRow.id.in_(ids)).order_by(PhotoRow.id))
-            found += [_photo(row) for row in rows]
+            found += self._read(select(*_COLUMNS).where(PhotoRow.id.in_(ids)).order_by(PhotoRow.id))
         return found
 
     def count(self) -> int:
@@ -110,18 +108,23 @@ class Photos(Locations):
         start = date(first.year, first.month, first.day)
         return self._ids(taken >= start.isoformat(), taken < end.isoformat(), order=taken)
 
+    def _read(self, query: Select[*tuple[Any, ...]], values: dict[str, object] | None = None) -> list[Photo]:
+        """Photos of a query for `_COLUMNS`, with their places."""
+        rows = self._session.execute(query, values or {}).all()
+        places = self.places([row.id for row in rows])
+        return [Photo(row.id, row.digest, _facts(row), tuple(places.get(row.id, ()))) for row in rows]
+
     def _ids(self, *conditions: ColumnElement[bool], order: Any = PhotoRow.id) -> list[int]:
         wanted = select(PhotoRow.id).where(*conditions, _has_place()).order_by(order, PhotoRow.id)
         return list(self._session.scalars(wanted))
 
 
-def _photos() -> Select[PhotoRow]:
-    return select(PhotoRow).options(selectinload(PhotoRow.locations).joinedload(LocationRow.folder))
-
+_COLUMNS = tuple(PhotoRow.__table__.columns)
+# Columns, not row objects: a grid asks for a hundred thousand photos at once.
 
 # Indexing runs these for each photo: built once, not each time.
 _ADD = insert(PhotoRow).on_conflict_do_nothing()
-_BY_DIGEST = _photos().where(PhotoRow.digest == bindparam("digest"))
+_BY_DIGEST = select(*_COLUMNS).where(PhotoRow.digest == bindparam("digest"))
 _ID_BY_DIGEST = select(PhotoRow.id).where(PhotoRow.digest == bindparam("digest"))
 _MARK_ANALYZED = insert(AnalysisRow).on_conflict_do_nothing()
 
@@ -150,11 +153,7 @@ def _columns(facts: PhotoFacts) -> dict[str, object]:
     }
 
 
-def _photo(row: PhotoRow) -> Photo:
-    return Photo(row.id, row.digest, _facts(row), tuple(_location(each) for each in row.locations))
-
-
-def _facts(row: PhotoRow) -> PhotoFacts:
+def _facts(row: Row[*tuple[Any, ...]]) -> PhotoFacts:
     return PhotoFacts(
         width=row.width,
         height=row.height,
@@ -165,14 +164,4 @@ def _facts(row: PhotoRow) -> PhotoFacts:
         regions=tuple(NamedRegion(*values) for values in json.loads(row.regions)),
         restored_by_ai=row.restored_by_ai,
         metadata_problem=row.metadata_problem,
-    )
-
-
-def _location(row: LocationRow) -> PhotoLocation:
-    return PhotoLocation(
-        id=row.id,
-        folder_id=row.folder_id,
-        path=absolute(row.folder.path, row.relative),
-        stamp=stamp_of(row),
-        online=row.online and row.folder.online,
     )

@@ -77,7 +77,8 @@ class Restorations:
     ) -> int:
         """Put a restoration in the queue; the number of the one with this key if there is one.
 
-        One that was being computed, or failed, is put back in the queue.
+        One that was being computed, or failed, is put back in the queue. `alignment` is the
+        similarity by which the face was cut out of the upright photo.
         """
         known = self._session.scalar(select(RestorationRow).where(RestorationRow.key == key))
         if known is not None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.domain.face import FaceSource, FaceState
 from core.domain.restoration import Decision, Likeness, RestorationState
@@ -97,10 +97,6 @@ class PhotoRow(Base):
     restored_by_ai: Mapped[bool]
     metadata_problem: Mapped[str]
 
-    locations: Mapped[list[LocationRow]] = relationship(
-        viewonly=True, lazy="raise", order_by="LocationRow.id"
-    )
-
 
 class LocationRow(Base):
     """A file of a folder: a place of a photo, or a file that could not be read."""
@@ -117,8 +113,6 @@ class LocationRow(Base):
     ctime_ns: Mapped[int] = mapped_column(WideInteger)
     inode: Mapped[int] = mapped_column(WideInteger)
     online: Mapped[bool]
-
-    folder: Mapped[FolderRow] = relationship(viewonly=True, lazy="raise")
 
 
 class FileProblemRow(Base):

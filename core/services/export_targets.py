@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from core.errors import ExportFailed, SettingsError, UnreadablePhoto
-from core.imaging.files import atomic_write, digest_of
+from core.imaging.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, atomic_write, digest_of
 from core.services.templates import name_key, numbered
 
 EXISTS = {
@@ -60,6 +61,13 @@ class TargetFolder:
             raise SettingsError(
                 "The target lies in the library's own folder; choose another folder.", path=self.root
             )
+
+    def sweep(self, planned: Iterable[tuple[str, ...]]) -> None:
+        """Remove what an export that was killed left unfinished where files will be written."""
+        for folder in {self.path_of(parts).parent for parts in planned}:
+            for path in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+                with contextlib.suppress(OSError):  # a leftover does no harm
+                    path.unlink()
 
     def path_of(self, parts: tuple[str, ...]) -> Path:
         return self.root.joinpath(*parts)

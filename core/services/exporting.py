@@ -191,6 +191,7 @@ class _ExportRun:
 
     def write(self, progress: Progress) -> None:
         waiting = [index for index, each in enumerate(self.planned) if each.parts]
+        self.folder.sweep(self.planned[index].parts for index in waiting)
         for index in progress.over(waiting, "Photo"):
             try:
                 self.items[index] = self.export(self.planned[index])

@@ -22,9 +22,7 @@ def progress(heard: Heard) -> Progress:
     return Progress(lambda fraction, message: heard.append((round(fraction, 6), message)))
 
 
-def test_fractions_are_kept_between_nothing_and_all(
-    progress: Progress, heard: Heard
-) -> None:
+def test_fractions_are_kept_between_nothing_and_all(progress: Progress, heard: Heard) -> None:
     for fraction in (-1.0, 0.5, 7.0):
         progress(fraction)
     assert [fraction for fraction, _ in heard] == [0.0, 0.5, 1.0]

@@ -7,14 +7,12 @@ with the reference, which comes closer to the person as a good restorer does.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from pytest import TempPathFactory
 
 from core.app import App
 from core.domain.alignment import LITE_128
@@ -82,7 +80,7 @@ class Runs:
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: TempPathFactory) -> Iterator[Runs]:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     folder = tmp_path_factory.mktemp("demo")
     restorer = MixingRestorer()
     with App.open(Settings(threads=1), folder / LIBRARY) as app:
@@ -90,7 +88,7 @@ def runs(tmp_path_factory: TempPathFactory) -> Iterator[Runs]:
         first = run_demo(app.library, tools, folder, Progress())
         once, files = restorer.restored, exported_files(folder)
         second = run_demo(app.library, tools, folder, Progress())
-    yield Runs(folder, first, second, (once, restorer.restored - once), (files, exported_files(folder)))
+    return Runs(folder, first, second, (once, restorer.restored - once), (files, exported_files(folder)))
 
 
 def exported_files(folder: Path) -> dict[str, str]:

@@ -30,11 +30,12 @@ def start(library: Path, photos: Path, seconds: float) -> subprocess.Popen[str]:
 
 def run_to_the_end(library: Path, photos: Path) -> None:
     with start(library, photos, 0.0) as process:
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=280)
     assert output == "done\n"
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # many starts of a process: minutes where others keep the cores busy
 def test_killing_an_index_at_ten_random_moments_ends_in_the_same_library(tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     originals = [*write_album(photos, PHOTOS), *write_damaged_corpus(photos / "bad").values()]

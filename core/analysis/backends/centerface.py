@@ -74,7 +74,8 @@ class CenterFace:
     def _refined(self, image: Image, found: Detection) -> Detection:
         """The same face, its landmarks averaged with those of a second look at the best size.
 
-        Against YuNet's on real photographs this takes away a quarter of the error.
+        On large and small faces of real photographs the second look alone lowered the error
+        against another detector by about a quarter, on medium ones hardly at all.
         """
         centre = np.asarray(found.box.centre) - 0.5
         scale = FACE_SIDE / max(float(np.sqrt(found.box.area)), 1e-6)

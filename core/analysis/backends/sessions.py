@@ -35,8 +35,10 @@ SESSION_ERRORS = (
 
 def providers(device: str = "auto") -> list[str]:
     """Execution providers in order: CUDA when there is one and `device` allows it, then CPU."""
-    wanted = device != "cpu" and "CUDAExecutionProvider" in onnxruntime.get_available_providers()
-    return ["CUDAExecutionProvider", "CPUExecutionProvider"] if wanted else ["CPUExecutionProvider"]
+    if device == "cpu" or "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
+        return ["CPUExecutionProvider"]
+    onnxruntime.preload_dlls()  # finds CUDA and cuDNN inside the wheels that PyTorch brings
+    return ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
 
 def session_options(threads: int | None) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core.domain.face import Box, DetectedFace, Embedding
-from core.domain.photo import FileStamp, NamedRegion, PhotoFacts
+from core.domain.photo import FileStamp, NamedRegion, Photo, PhotoFacts
 from core.library.library import Library, Transaction
 from tests.fakes import landmarks_in, quality_of, unit_vector
 
@@ -62,3 +62,9 @@ def add_person_photos(library: Library, name: str, count: int, *, first: int = 0
             add_photo(tx, f"{name} {index}.jpg", [detected(near(name, index))])[0]
             for index in range(first, first + count)
         ]
+
+
+def all_photos(library: Library) -> list[Photo]:
+    """The photos of the library that have a place, by number."""
+    with library.snapshot() as tx:
+        return tx.photos.all()
