@@ -57,10 +57,21 @@ ARCHITECTURES = {
 }
 
 
-def wake(content: ContentInjectionModule) -> None:
-    """Undo the zero initialisation: it protects a trained prior, and only delays one that is not."""
+NOISY_INPUT_SHARE = 0.1
+"""Scale of the first weights that the noisy latents meet."""
+
+
+@torch.no_grad()
+def begin_as_regression(prior: UNet2DConditionModel, content: ContentInjectionModule) -> None:
+    """Initialise for training from nothing: at first only the low-quality picture is listened to.
+
+    Zero convolutions protect a prior that is trained, and delay one that is not; and noise that
+    enters with full weight drowns what the low-quality picture says for the first hours.
+    """
     for layer in (content.conv_in, *content.controlnet_down_blocks, content.controlnet_mid_block):
         layer.reset_parameters()
+    content.conv_in.weight[:, : prior.config["in_channels"]] *= NOISY_INPUT_SHARE
+    prior.conv_in.weight *= NOISY_INPUT_SHARE
 
 
 def build_encoder(architecture: Architecture) -> IdentityEncoder:
@@ -102,5 +113,5 @@ def build_modules(architecture: Architecture) -> RidfrModules:
         feature_width=architecture.encoder_channels[-1],
     )
     content = ContentInjectionModule.from_prior(prior, channels)
-    wake(content)
+    begin_as_regression(prior, content)
     return RidfrModules(prior, content, identity, build_encoder(architecture))

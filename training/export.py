@@ -33,8 +33,8 @@ class ExportOptions:
     out: str
     """Restorer folder to make or replace."""
     name: str = "lite"
-    default_steps: int = 8
-    start_timestep: int = 500
+    default_steps: int = 6
+    start_timestep: int = 200
     figures: str = ""
     """JSON files of `evaluate`, separated by commas, for the card's table."""
     history: str = ""

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 done with problems listed, 2 not done.
 
 from __future__ import annotations
 
+import io
 import sys
 from types import TracebackType
 from typing import Annotated, ClassVar, NoReturn
@@ -65,6 +66,10 @@ def ridfr(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code; the only place that catches our errors."""
     sys.excepthook = _explain_fault
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that lacks a sign shows "?"; the command goes on.
+            stream.reconfigure(errors="replace")
     try:
         typer.main.get_command(app).main(args=arguments, prog_name="ridfr")
     except RidfrError as error:

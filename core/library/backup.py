@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from core.errors import LibraryError
-from core.library.database import explain
+from core.library.database import DAMAGED, explain
 
 KEPT = 3
 """Older copies go when a new one is made."""
@@ -50,7 +50,7 @@ def _copy(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE").close()  # one file, nothing beside it
         problems = [row[0] for row in copy.execute("PRAGMA quick_check")]
     if problems != ["ok"]:
-        raise LibraryError("The library file is damaged; put back the newest copy from its backups folder.")
+        raise LibraryError(DAMAGED, path=source)
 
 
 def _sync(path: Path) -> None:

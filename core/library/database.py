@@ -31,6 +31,8 @@ NETWORK_SYSTEMS = frozenset(
     | {"nfs4", "ncpfs", "smb2", "smb3", "smbfs"}
 )
 
+DAMAGED = "The library file is damaged; put back the newest copy from its backups folder."
+
 _log = logging.getLogger(__name__)
 
 
@@ -113,7 +115,7 @@ def explain(error: BaseException | None) -> str:
         case sqlite3.SQLITE_CANTOPEN:
             return "The library file cannot be opened; check that its drive is connected."
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return "The library file is damaged; put back the newest copy from its backups folder."
+            return DAMAGED
         case sqlite3.SQLITE_IOERR:
             return "The drive of the library reports an error; the last change was not kept."
         case sqlite3.SQLITE_CONSTRAINT:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.domain.restoration import RestorationState
 from core.errors import LibraryError
+from core.library.database import DAMAGED
 from core.library.tables import MetaRow, RestorationRow
 from core.paths import LibraryPaths
 
@@ -40,10 +41,7 @@ def recover(session: Session, *, check: bool) -> None:
         LibraryError: the file is damaged.
     """
     if check and (problems := list(session.scalars(text("PRAGMA quick_check")))) != ["ok"]:
-        raise LibraryError(
-            "The library file is damaged; put back the newest copy from its backups folder "
-            f"(SQLite says: {problems[0]})."
-        )
+        raise LibraryError(f"{DAMAGED} SQLite says: {problems[0]}.")
     session.execute(
         update(RestorationRow)
         .where(RestorationRow.state == RestorationState.RUNNING)

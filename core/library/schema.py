@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 
 from core.errors import LibraryError
 from core.library.backup import back_up
-from core.library.database import APPLICATION_ID, WRITES, explain, open_engine, translated
+from core.library.database import APPLICATION_ID, DAMAGED, WRITES, explain, open_engine, translated
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -106,7 +106,9 @@ def _revision(database: Path) -> str | None:
                 raise LibraryError(
                     "This file belongs to another program; choose another folder.", path=database
                 )
-            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise LibraryError(explain(error), path=database) from error
-    return str(revision)
+    if row is None:
+        raise LibraryError(DAMAGED, path=database)
+    return str(row[0])

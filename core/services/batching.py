@@ -48,8 +48,10 @@ class _Assessed:
     face: Face
     photo: Photo
     gain: float
-    reason: str
+    reason: str = ""
     """Why it is left alone; empty when it can be restored."""
+    held: bool = False
+    """A person has to look at the result, however good it is: a profile, or an uncertain match."""
 
 
 def restorable_faces(
@@ -61,6 +63,8 @@ def restorable_faces(
 ) -> list[RestorableFace]:
     """Faces worth restoring, the greatest expected gain first; nothing is decoded for this.
 
+    Profiles and uncertain matches are not among them: their results would wait for review.
+
     Args:
         person_id: only faces of this person.
         photo_ids: only faces in these photos; with `person_id`, faces for which both hold.
@@ -68,7 +72,7 @@ def restorable_faces(
     """
     person_ids = None if person_id is None else [person_id]
     assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
-    return [RestorableFace(each.face, each.gain) for each in _ranked(assessed)]
+    return [RestorableFace(each.face, each.gain) for each in _ranked(assessed) if not each.held]
 
 
 def restore_people(
@@ -85,6 +89,8 @@ def restore_people(
     limit: int | None = None,
 ) -> BatchReport:
     """Restore the faces of people, or in photos, that it would help, the greatest gain first.
+
+    Profiles and uncertain matches come last; their results are held for review.
 
     Args:
         person_ids: only faces of these people; None: of everybody.
@@ -117,7 +123,7 @@ def restore_people(
 
 def _ranked(assessed: Iterable[_Assessed]) -> list[_Assessed]:
     fitting = [each for each in assessed if not each.reason]
-    return sorted(fitting, key=lambda each: (-each.gain, each.face.id))
+    return sorted(fitting, key=lambda each: (each.held, -each.gain, each.face.id))
 
 
 def _faces(library: Library, person_ids: Sequence[int] | None, photo_ids: Sequence[int] | None) -> list[Face]:
@@ -158,16 +164,16 @@ def _assess(
 
 def _assessed(face: Face, photo: Photo, spec: RestorerSpec, people: _People | None) -> _Assessed:
     answer = gate(face, spec)
-    if not answer.allowed:
+    if answer.left_alone:
         return _Assessed(face, photo, 0.0, answer.reason)
     if people is None:
-        return _Assessed(face, photo, _poverty(face) * _certainty(face), "")
+        return _Assessed(face, photo, _poverty(face) * _certainty(face), held=answer.held)
     if face.person_id is None:
         return _Assessed(face, photo, 0.0, "Nobody has said who this is; name the person first.")
     best = people.best_reference(face, photo)
     if best is None:
         return _Assessed(face, photo, 0.0, "There is no good enough photo of this person to guide it.")
-    return _Assessed(face, photo, _poverty(face) * _certainty(face) * best.score, "")
+    return _Assessed(face, photo, _poverty(face) * _certainty(face) * best.score, held=answer.held)
 
 
 def _poverty(face: Face) -> float:

@@ -64,7 +64,8 @@ class TargetFolder:
 
     def sweep(self, planned: Iterable[tuple[str, ...]]) -> None:
         """Remove what an export that was killed left unfinished where files will be written."""
-        for folder in {self.path_of(parts).parent for parts in planned}:
+        folders = {self.path_of(parts).parent for parts in planned}
+        for folder in filter(self._inside, folders):
             for path in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
                 with contextlib.suppress(OSError):  # a leftover does no harm
                     path.unlink()
@@ -92,18 +93,27 @@ class TargetFolder:
             ExportFailed: a folder on the way leads elsewhere, or the drive refuses.
         """
         path = self.path_of(parts)
-        self._make_folders(path.parent)
+        self._make_folders(parts[:-1])
         if self.taken(parts):
             return False
         atomic_write(path, data)
         return True
 
-    def _make_folders(self, folder: Path) -> None:
+    def _make_folders(self, folders: tuple[str, ...]) -> None:
+        """One after the other, so that none is made where a link leads out."""
+        folder = self.root
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            inside = folder.resolve().is_relative_to(self.root)
+            for name in folders:
+                folder = folder / name
+                folder.mkdir(exist_ok=True)
+                if not self._inside(folder):
+                    raise ExportFailed(
+                        "A folder of this name leads out of the target; remove the link.", path=folder
+                    )
         except OSError as error:
             reason = error.strerror or str(error)
             raise ExportFailed(f"The folder cannot be made: {reason}.", path=folder) from error
-        if not inside:
-            raise ExportFailed("A folder of this name leads out of the target; remove the link.", path=folder)
+
+    def _inside(self, folder: Path) -> bool:
+        return folder.resolve().is_relative_to(self.root)

@@ -337,7 +337,7 @@ def _choice(chosen: ReferenceSet, face_id: int) -> Choice:
 def _faces(tx: Transaction, face_ids: Sequence[int]) -> list[Face]:
     faces = [tx.faces.get(face_id) for face_id in dict.fromkeys(face_ids)]
     if not faces:
-        raise LibraryError("Say which faces; `ridfr people NAME` lists them with their numbers.")
+        raise LibraryError("Say which faces; `ridfr people show NAME` lists them with their numbers.")
     return faces
 
 

@@ -17,6 +17,10 @@ from core.restoration.guard import judge, person_range
 from core.restoration.restorer import Crop
 from core.services.referencing import judge_vectors, trusted_faces
 
+RANGE_FACES = 64
+"""Faces, the best ones, that a person's range is measured on: enough for its mean and spread, and
+no more to be read from disk when the library's pack is not the judge's."""
+
 
 class IdentityGuard:
     """Compares the face before and after with its references, and with the person's own range."""
@@ -43,12 +47,13 @@ class IdentityGuard:
 
     def _range(self, face: Face) -> PersonRange:
         """How alike the person's photos are, without the damaged one that is being restored."""
-        if face.person_id is None:
-            trusted: list[Face] = []
-        else:
+        trusted: list[Face] = []
+        if face.person_id is not None:
             with self._library.snapshot() as tx:
                 trusted = [each for each in trusted_faces(tx, face.person_id) if each.id != face.id]
-        return person_range(judge_vectors(self._library, trusted, self._embedder, self._decoder))
+        trusted.sort(key=lambda each: (-(each.quality.score if each.quality else 0.0), each.id))
+        best = trusted[:RANGE_FACES]
+        return person_range(judge_vectors(self._library, best, self._embedder, self._decoder))
 
 
 def with_gate(judgement: Judgement, gate: Gate) -> Judgement:

@@ -23,7 +23,7 @@ from ridfr_desktop.pages.restore_page import RestorePage
 from ridfr_desktop.widgets.sidebar import Place
 from tests.fakes import FakeAnalyzer, FakeRestorer
 
-RED, BLUE = (180, 40, 40), (40, 40, 180)
+RED, BLUE = (180, 44, 44), (44, 44, 180)
 
 
 def save_picture(path: Path, colour: tuple[int, int, int], seed: int) -> None:

@@ -20,9 +20,9 @@ TRAINING_TIMESTEPS = 1000
 class SamplingSettings:
     """Where sampling starts and how many steps it takes unless a recipe says otherwise."""
 
-    start_timestep: int = 500
-    """t*: alpha-bar is 0.28 at 500."""
-    default_steps: int = 8
+    start_timestep: int = 200
+    """t*: alpha-bar is 0.76 at 200."""
+    default_steps: int = 6
     prediction_type: str = "sample"
     """`lite` predicts the clean latents."""
 

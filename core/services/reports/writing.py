@@ -1,6 +1,6 @@
 """Writes the report of a demo run: `report.html`, `sheet.png` and `report.json`.
 
-`astronaut.png` beside them shows the public-domain astronaut alone, so it may be passed on; the
+`astronaut.webp` beside them shows the public-domain astronaut alone, so it may be passed on; the
 picture in README.md is this one.
 """
 
@@ -23,7 +23,8 @@ from core.services.reports.results import DemoReport, DemoSummary, RestoredFace,
 from core.services.reports.words import likeness_words, verdict
 from core.services.sample.sources import Source
 
-FREE_PICTURE = "astronaut.png"
+FORMATS = {".png": "PNG", ".webp": "WEBP"}
+FREE_PICTURE = "astronaut.webp"
 
 
 def write_report(report: DemoReport, pictures: ReportPictures, progress: Progress) -> None:
@@ -64,5 +65,5 @@ def sheet_row(face: RestoredFace, photo: RestoredPhoto, pictures: ReportPictures
 
 def _write_picture(target: Path, picture: Image.Image) -> None:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, FORMATS[target.suffix], quality=88)
     atomic_write(target, buffer.getvalue(), overwrite=True)

@@ -164,3 +164,10 @@ def test_creation_that_was_killed_early_starts_over(library_paths: LibraryPaths)
     library_paths.database.touch()
     with Library.open(library_paths) as library, library.snapshot() as tx:
         assert tx.people.all() == []
+
+
+def test_a_library_without_its_revision_is_damaged(old_library: LibraryPaths) -> None:
+    with contextlib.closing(sqlite3.connect(old_library.database)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+    with pytest.raises(LibraryError, match="damaged"):
+        Library.open(old_library)

@@ -113,6 +113,22 @@ def test_restoring_photos_says_why_a_face_was_left_alone(
     assert "Nobody has said who this is" in report.left_alone[0].message
 
 
+def test_an_uncertain_match_is_restored_last_and_held_for_review(
+    library: Library, decoder: Decoder, photos: Path
+) -> None:
+    write_family(photos, prints=1)
+    family = index_family(library, decoder, photos)
+    [print_] = family.prints("ann")
+    with library.transaction() as tx:
+        tx.people.assign(print_, family.ann, FaceState.SUGGESTED, 0.6)
+    assert print_ not in ids(library, person_id=family.ann)
+    report = restore_people(
+        library, painting_tools(decoder), RestoreRecipe(), Progress(), person_ids=[family.ann]
+    )
+    with library.snapshot() as tx:
+        assert print_ in {tx.restorations.get(each).face_id for each in report.held}
+
+
 def test_restoring_without_references_asks_for_none(library: Library, decoder: Decoder, photos: Path) -> None:
     write_family(photos, prints=1)
     family = index_family(library, decoder, photos)
