@@ -20,6 +20,7 @@ from core.domain.photo import NamedRegion
 from core.errors import ExportFailed
 from core.imaging.decoded import SourceMetadata
 from core.imaging.exif import ORIENTATION, loaded_exif, read_tags
+from core.imaging.exif_types import with_standard_types
 from core.imaging.faults import DAMAGED, quiet_pillow
 from core.imaging.orientation import Fraction, upright_size, valid_orientation
 from core.imaging.pixels import PROFILE_FAULTS, is_srgb
@@ -194,7 +195,7 @@ def _save(picture: Image.Image, format_name: str, quality: int, blocks: _Blocks)
             blocks.exif[XMP_TAG] = blocks.xmp
         options |= {"exif": blocks.exif.tobytes(), "compression": None}
     else:
-        options["exif"] = blocks.exif.tobytes()
+        options["exif"] = with_standard_types(blocks.exif.tobytes())
     if format_name == "png" and blocks.xmp:
         # Pillow ignores `xmp=` for PNG without a word.
         info = PngInfo()

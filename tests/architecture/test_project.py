@@ -72,8 +72,16 @@ def test_the_packs_and_the_settings_load() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    missing = [name for name, _ in commands() if not re.search(rf"(ridfr|run\.py) {name}\b", readme)]
+    missing = [name for name in RidfrCommands.table if not re.search(rf"(`|run\.py ){name}\b", readme)]
     assert missing == []
+
+
+def test_every_subcommand_named_in_the_readme_exists() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    known = {name for name, _ in commands()}
+    groups = {name.split(" ")[0] for name in known if " " in name}
+    named = re.findall(rf"`({'|'.join(sorted(groups))}) ([a-z][a-z-]+)", readme)
+    assert [f"{group} {verb}" for group, verb in named if f"{group} {verb}" not in known] == []
 
 
 def test_every_command_and_option_has_help_and_takes_library_and_json() -> None:

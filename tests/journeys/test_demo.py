@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from core.app import App
 from core.domain.alignment import LITE_128
@@ -146,6 +146,16 @@ def test_every_kept_photo_is_exported_and_opens(runs: Runs) -> None:
     for output in outputs:
         with Image.open(runs.folder / output) as picture:
             picture.load()
+
+
+def test_exports_keep_the_metadata_and_carry_the_label(runs: Runs) -> None:
+    with Image.open(runs.folder / EXPORT / "für Großmutter-restored.jpg") as picture:
+        exif, xmp = picture.getexif(), picture.info["xmp"].decode()
+    assert exif[ExifTags.Base.Model] == "C2000Z"
+    assert exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude][0] == 52
+    assert "compositeWithTrainedAlgorithmicMedia" in xmp
+    with Image.open(runs.folder / EXPORT / "scan 0001-restored.jpg") as turned:
+        assert turned.getexif().get(ExifTags.Base.Orientation, 1) == 1
 
 
 def test_the_report_is_written_as_page_sheet_and_json(runs: Runs) -> None:

@@ -64,4 +64,5 @@ def likeness_words(face: RestoredFace, *, arrow: str = "→") -> str:
     if before is None:
         return f"{after:.2f}; the damaged face could not be measured"
     change = "closer" if after > before else "not closer"
-    return f"likeness {before:.2f} {arrow} {after:.2f}, {change}"
+    digits = 2 if f"{before:.2f}" != f"{after:.2f}" else 3
+    return f"likeness {before:.{digits}f} {arrow} {after:.{digits}f}, {change}"

@@ -29,6 +29,10 @@ def test_a_face_that_could_not_be_measured_is_said_to_be_so() -> None:
     assert "could not be measured" in likeness_words(restored_face(before=None))
 
 
+def test_a_small_change_is_shown_with_enough_digits() -> None:
+    assert likeness_words(restored_face(before=0.7673, after=0.7697)) == "likeness 0.767 → 0.770, closer"
+
+
 def test_held_results_are_counted_apart_from_kept_ones(tmp_path: Path) -> None:
     sentence = summary_sentence(report_of(tmp_path, restored_face(), restored_face(held=True)))
     assert "2 faces on damaged prints restored: 1 kept, 1 held for review." in sentence
