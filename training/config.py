@@ -58,8 +58,6 @@ class TrainConfig:
     """Modules that learn; the others stay frozen."""
     model: str = "lite"
     """Name of the architecture in `training.architectures`."""
-    start_share: float = 0.3
-    """Probability of learning the first step as it is sampled: the noised low-quality image at t*."""
     reference_dropout: float = 0.3
     reference_sides: tuple[int, ...] = (24, 128)
     preset_shares: tuple[float, ...] = (0.4, 0.4, 0.2)

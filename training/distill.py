@@ -45,7 +45,7 @@ def distill(config: TrainConfig) -> None:
 
     batches = StepBatches(len(dataset), config.batch_size, config.seed)
     for step, batch in enumerate(load_batches(dataset, batches), start=1):
-        clock.set_learning_rate(optimizer, step)
+        clock.set_learning_rate(optimizer, step, clock.share(step))
         terms = encoder_losses(encoder, batch, config)
         optimizer.zero_grad()
         torch.autograd.backward(sum(terms.values(), torch.zeros(())))

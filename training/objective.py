@@ -82,18 +82,23 @@ class RestorationObjective(nn.Module):
         return losses
 
     def add_noise(self, batch: FaceSample) -> NoisyBatch:
-        """Draw t <= t* and noise the clean latents; some samples start as sampling starts.
+        """Draw t <= t* and z_t as sampling meets it.
 
+        Sampling starts from the noised low-quality latents and its solver keeps the implied noise:
+        if all predictions were right, z_t would be the noised z_0 + eta_t (z_LQ - z_0) with eta_t
+        the ratio of sigma/alpha at t and at t*.  Learning from z_t made of z_0 alone (Eq. 1) teaches
+        to trust every detail in z_t, and what the first steps invent is then engraved by the rest.
         The density of t grows with t: what a face looks like is decided in the early steps.
         """
         clean, low_quality = self.folding.encode(batch["clean"]), self.folding.encode(batch["degraded"])
         count, last = len(clean), self.settings.start_timestep
-        timestep = (torch.rand(count).sqrt() * last).long()
-        starts = torch.rand(count) < self.config.start_share
-        timestep = torch.where(starts, torch.full_like(timestep, last), timestep).to(clean.device)
-        origin = torch.where(starts.to(clean.device)[:, None, None, None], low_quality, clean)
+        timestep = (torch.rand(count).sqrt() * (last + 1)).long().to(clean.device)
+        alpha = self.alphas[timestep]
+        to_noise = (1 - alpha) / alpha
+        share = (to_noise / ((1 - self.alphas[last]) / self.alphas[last])).sqrt()
+        origin = clean + share[:, None, None, None] * (low_quality - clean)
         noisy = add_noise(self.alphas, origin, torch.randn_like(clean), timestep)
-        return NoisyBatch(noisy, low_quality, timestep, self.alphas[timestep])
+        return NoisyBatch(noisy, low_quality, timestep, alpha)
 
     def kept_references(self, has_reference: Tensor) -> Tensor:
         """(B,) 1 where a reference is given, 0 where there is none or it is dropped."""

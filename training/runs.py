@@ -60,10 +60,17 @@ class RunClock:
         self.saved = time.time()
         return True
 
-    def set_learning_rate(self, optimizer: torch.optim.Optimizer, step: int) -> None:
-        """Linear warm-up, then cosine down to `final_learning_rate` of the whole."""
+    def set_learning_rate(self, optimizer: torch.optim.Optimizer, step: int, used: float) -> None:
+        """Linear warm-up, then cosine down to `final_learning_rate` of the whole.
+
+        Args:
+            optimizer: what learns.
+            step: the step to come.
+            used: share of the budget that is used; the same in all processes of a run, or their
+                weights would drift apart.
+        """
         config = self.config
-        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, self.share(step))))
+        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, used)))
         share = config.final_learning_rate + (1 - config.final_learning_rate) * cosine
         warm = min(1.0, (step + 1) / config.warmup_steps)
         for group in optimizer.param_groups:

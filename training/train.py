@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from accelerate import Accelerator
-from accelerate.utils import DistributedDataParallelKwargs, send_to_device
+from accelerate.utils import DistributedDataParallelKwargs, broadcast, send_to_device
 
 from core.restoration.ridfr.modules import RidfrModules
 from training.architectures import ARCHITECTURES, build_modules
@@ -51,24 +51,31 @@ def train(config: TrainConfig) -> RunState:
     for step, batch in enumerate(load_batches(dataset, batches), start=state.step):
         # Random choices follow from the step, so that a resumed run makes the same ones.
         torch.manual_seed(config.seed + step * accelerator.num_processes + accelerator.process_index)
-        clock.set_learning_rate(optimizer, step)
+        clock.set_learning_rate(optimizer, step, agreed(accelerator, clock.share(step)))
         losses = objective(send_to_device(batch, accelerator.device))
         optimizer.zero_grad()
         accelerator.backward(sum(losses.values(), torch.zeros((), device=accelerator.device)))
         accelerator.clip_grad_norm_(objective.parameters(), 1.0)
         optimizer.step()
         average.update(learning, step)
-        log.add(step + 1, losses)
-        over = clock.over(step + 1)
+        over = bool(agreed(accelerator, float(clock.over(step + 1))))
+        if accelerator.is_main_process:
+            log.add(step + 1, losses)
         if over or clock.time_to_save():
-            now = RunState(
-                config.stage, step + 1, (step + 1) * config.batch_size, state.seconds + clock.sitting()
-            )
+            samples = (step + 1) * config.batch_size * accelerator.num_processes
+            now = RunState(config.stage, step + 1, samples, state.seconds + clock.sitting())
             if accelerator.is_main_process:
                 save(config, store, modules, average, optimizer, now)
         if over:
             return now
     raise AssertionError("batches have no end")
+
+
+def agreed(accelerator: Accelerator, value: float) -> float:
+    """The main process' value in all processes: their clocks differ."""
+    if accelerator.num_processes == 1:
+        return value
+    return float(broadcast(torch.tensor(value, device=accelerator.device)))
 
 
 def training_faces(store: CropStore, config: TrainConfig) -> FaceDataset:

@@ -14,7 +14,7 @@ from core.cli.options import JsonOption
 from core.cli.output import ExitCode, Output
 from core.cli.progress_bar import progress_bar
 from core.progress import Progress
-from core.services.demo import LIBRARY, DemoTools, run_demo
+from core.services.demo import LIBRARY, DemoTools, check_folder, run_demo
 from core.services.reports.results import DemoReport, RestoredFace
 from core.services.reports.words import likeness_words, summary_sentence, verdict
 from core.settings import Settings, load_settings
@@ -41,6 +41,7 @@ def demo(
     """Index, group, restore and export a sample album; ends with a table and a report."""
     output = Output(as_json)
     folder = out.expanduser().absolute()
+    check_folder(folder)
     # The demo shows what everybody has at once: the bundled face pack and restorer.
     settings = Settings(threads=load_settings().threads)
     with (

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from core.errors import UnreadablePhoto
+
 
 @dataclass(frozen=True)
 class FileStamp:
@@ -104,6 +106,19 @@ class Photo:
 
     @property
     def path(self) -> Path:
-        """An online location if there is one, else the last known."""
+        """A place that is online if there is one, else one where it lay.
+
+        Raises:
+            UnreadablePhoto: it has no place, for its folder was removed from the library.
+        """
+        if not self.locations:
+            raise UnreadablePhoto(
+                f"The folder of photo {self.id} is no longer in the library; index it again."
+            )
         online = [location for location in self.locations if location.online]
         return (online or list(self.locations))[0].path
+
+    @property
+    def name(self) -> str:
+        """The name of its file; empty when it has no place."""
+        return self.path.name if self.locations else ""

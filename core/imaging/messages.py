@@ -61,7 +61,7 @@ def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], list[bytearray]]:
     try:
         header = json.loads(bytes(_exactly(stream, length)))
         sizes = [int(size) for size in header["blocks"]]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise BrokenMessage("the header cannot be read") from error
     if len(sizes) > 8 or any(not 0 <= size <= LARGEST_BLOCK for size in sizes):
         raise BrokenMessage("the blocks have impossible sizes")
@@ -124,7 +124,7 @@ def decoded_from(header: dict[str, Any], blocks: list[bytearray]) -> Decoded:
             thumbnail=bytes(thumbnail) if header["has_thumbnail"] else None,
             stamp=FileStamp(**{key: int(number) for key, number in header["stamp"].items()}),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BrokenMessage("the answer cannot be read") from error
 
 

@@ -26,6 +26,7 @@ LARGEST_BLOCK = 32 << 20
 
 IPTC_RESOURCES = "APP13"
 PHOTOSHOP = b"Photoshop 3.0\0"
+IPTC_RECORD = 0x0404
 
 
 def read_facts(opened: Opened, path: Path) -> PhotoFacts:
@@ -134,7 +135,26 @@ def camera_tags(tiff: Image.Exif) -> bytes | None:
 def iptc_block(image: Image.Image) -> bytes | None:
     segments = getattr(image, "app", {})
     raw = segments.get(IPTC_RESOURCES) if isinstance(segments, dict) else None
-    return raw.removeprefix(PHOTOSHOP) if isinstance(raw, bytes) and raw.startswith(PHOTOSHOP) else None
+    if not isinstance(raw, bytes) or not raw.startswith(PHOTOSHOP):
+        return None
+    return captions_of(raw.removeprefix(PHOTOSHOP))
+
+
+def captions_of(resources: bytes) -> bytes | None:
+    """The IPTC record among Photoshop's image resources; None when there is none.
+
+    The others stay behind: they hold thumbnails of the unrestored picture and second copies of
+    EXIF and XMP, coordinates included.
+    """
+    at = 0
+    while resources[at : at + 4] == b"8BIM" and at + 12 <= len(resources):
+        kind = int.from_bytes(resources[at + 4 : at + 6], "big")
+        start = at + 6 + (resources[at + 6] // 2 + 1) * 2 + 4  # a name of even length, then the size
+        size = int.from_bytes(resources[start - 4 : start], "big")
+        if kind == IPTC_RECORD and size and start + size <= len(resources):
+            return resources[at : start + size] + b"\0" * (size % 2)
+        at = start + size + size % 2
+    return None
 
 
 def block(value: object) -> bytes | None:

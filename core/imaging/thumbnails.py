@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.errors import UnreadablePhoto
+from core.errors import ExportFailed, UnreadablePhoto
 from core.imaging.files import atomic_write
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -39,7 +39,11 @@ class ThumbnailStore:
             ExportFailed: the library's drive is full, read-only or broken.
         """
         path = self.path(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ExportFailed(f"The thumbnail could not be written: {reason}.", path=path) from error
         # Two syncs a photo would make indexing wait for the disk; a lost thumbnail is made again.
         atomic_write(path, data, overwrite=True, durable=False)
         return path

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.imaging.align import FloatImage, as_bytes
+from core.imaging.align import FloatImage
 
 Plane = NDArray[np.float32]
 
@@ -162,9 +162,3 @@ def low_frequency_offset(wanted: FloatImage, given: FloatImage, weight: Plane, s
     reach = sigma * small / side
     offset = blurred(difference, reach) / np.maximum(blurred(counted, reach), 1e-3)
     return grown(offset.astype(np.float32), side)
-
-
-def tint_crop(crop: NDArray[np.uint8], tint: Tint) -> NDArray[np.uint8]:
-    """A crop in a print's tint; its own chroma is dropped."""
-    luma = luma_of(crop.astype(np.float32))
-    return as_bytes(merged(luma, tint.at(luma)))

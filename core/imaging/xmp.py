@@ -32,7 +32,8 @@ GENERATIVE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia",
 """IPTC source types of pictures with generated content (an "algorithmicallyEnhanced" one has none)."""
 
 LARGEST_PACKET = 8 << 20
-MOST_REGIONS = 10_000
+MOST_REGIONS = 1_000
+"""More names than the largest group photo has; a hostile packet must not make millions of pairs."""
 ASPECT_TOLERANCE = 0.02
 
 UNREADABLE = "The names and regions (XMP) are damaged and were left out."

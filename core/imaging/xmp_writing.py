@@ -95,7 +95,8 @@ def write_packet(
     """
     root = parse_packet(source) if source is not None else None
     generated = source is not None and says_generated(source)
-    if root is None or not keep or (root.find(f".//{{{RDF}}}RDF") is None and root.tag != f"{{{RDF}}}RDF"):
+    kept = keep and root is not None and has_rdf(root)
+    if root is None or not kept:
         root = empty_packet()
     with _writing:
         register_prefixes(source if keep and source is not None else b"")
@@ -106,12 +107,16 @@ def write_packet(
         write_regions(root, ours, frame, [region for region in regions if region.name])
         if label is not None:
             write_label(root, ours, label)
-        elif generated and not keep:
+        elif generated and not kept:
             set_field(
                 ours, IPTC_EXT, "DigitalSourceType", DIGITAL_SOURCE_TYPE + _generative_name(source or b"")
             )
         remove_empty(root)
         return serialized(root) if len(_rdf(root)) else None
+
+
+def has_rdf(root: Element) -> bool:
+    return root.tag == f"{{{RDF}}}RDF" or root.find(f".//{{{RDF}}}RDF") is not None
 
 
 def empty_packet() -> Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, exists, select, update
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.domain.face import FaceSource, FaceState
 from core.domain.grouping import NO_PERSON, GroupingFaces
 from core.errors import LibraryError
+from core.library.batches import batches
 from core.library.tables import (
     FaceLinkRow,
     FaceQualityRow,
@@ -85,10 +88,17 @@ class Constraints:
             delete(RejectionRow).where(RejectionRow.face_id == face_id, RejectionRow.person_id == person_id)
         )
 
-    def rejections(self) -> set[tuple[int, int]]:
-        """Pairs of face and person that a user said do not belong together."""
-        rows = self._session.execute(select(RejectionRow.face_id, RejectionRow.person_id))
-        return {(face_id, person_id) for face_id, person_id in rows}
+    def rejections(self, face_ids: Iterable[int] | None = None) -> set[tuple[int, int]]:
+        """Pairs of face and person that a user said do not belong together; of these faces, or all."""
+        pairs = select(RejectionRow.face_id, RejectionRow.person_id)
+        parts = [None] if face_ids is None else list(batches(face_ids))
+        return {
+            (face_id, person_id)
+            for ids in parts
+            for face_id, person_id in self._session.execute(
+                pairs if ids is None else pairs.where(RejectionRow.face_id.in_(ids))
+            )
+        }
 
     def link(self, first: int, second: int, must: bool) -> None:
         """Remember that two faces are one person (`must`) or two; the newest word counts.

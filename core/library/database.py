@@ -100,6 +100,8 @@ def translated() -> Iterator[None]:
         raise LibraryError(f"The library could not do this: {error}.") from error
     except sqlite3.Error as error:
         raise LibraryError(explain(error)) from error
+    except OverflowError as error:  # a number that somebody typed and SQLite cannot hold
+        raise LibraryError("The library has nothing of so large a number; look at the list again.") from error
 
 
 def explain(error: BaseException | None) -> str:

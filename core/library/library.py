@@ -103,8 +103,8 @@ class Library:
         """
         if self._lock is None:
             raise LibraryError("The library was opened for reading only.", path=self.paths.root)
-        self._refuse_closed()
         with self._writing:  # threads of this program wait here, however long the other one takes
+            self._refuse_closed()
             if self._in_transaction:
                 raise RuntimeError("A transaction is open in this thread; pass it on instead.")
             self._in_transaction = True
@@ -126,17 +126,18 @@ class Library:
             yield Transaction(session)
 
     def close(self) -> None:
-        """Let go of the file and the lock; safe to call twice."""
-        if self._closed:
-            return
-        self._closed = True
-        if self._lock is not None:
-            # A drive that is full or gone: the next one to open the library will look it through.
-            with contextlib.suppress(LibraryError), session_of(self._engine, writes=True) as session:
-                mark_closed(session)
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Let go of the file and the lock, after a transaction that runs; safe to call twice."""
+        with self._writing:
+            if self._closed:
+                return
+            self._closed = True
+            if self._lock is not None:
+                # A drive that is full or gone: the next one to open the library will look it through.
+                with contextlib.suppress(LibraryError), session_of(self._engine, writes=True) as session:
+                    mark_closed(session)
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, select, update
@@ -104,9 +104,8 @@ class Photos(Locations):
     def between(self, first: date, last: date) -> list[int]:
         """Photos taken from the `first` to the `last` day, both included, in order of time."""
         taken = PhotoRow.taken_at
-        end = date(last.year, last.month, last.day) + timedelta(days=1)
-        start = date(first.year, first.month, first.day)
-        return self._ids(taken >= start.isoformat(), taken < end.isoformat(), order=taken)
+        # "T" ends the day in ISO 8601 and "U" follows it; the last day of all has no next one.
+        return self._ids(taken >= first.isoformat()[:10], taken < f"{last.isoformat()[:10]}U", order=taken)
 
     def _read(self, query: Select[*tuple[Any, ...]], values: dict[str, object] | None = None) -> list[Photo]:
         """Photos of a query for `_COLUMNS`, with their places."""

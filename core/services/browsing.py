@@ -72,18 +72,18 @@ class PhotoDetails:
 
 
 def grid_photos(library: Library, photo_ids: Iterable[int] | None = None) -> list[GridPhoto]:
-    """All photos, or those given, by the date they were taken, undated ones last."""
+    """All photos that have a place, or those of them given, by the date they were taken, undated last."""
     with library.snapshot() as tx:
         photos = tx.photos.all() if photo_ids is None else tx.photos.with_ids(list(photo_ids))
-    cells = [GridPhoto(p.id, p.digest, p.path.name, p.facts.taken_at, p.online) for p in photos]
-    return sorted(cells, key=lambda cell: (cell.taken_at is None, cell.taken_at or datetime.min, cell.id))
+    cells = [GridPhoto(p.id, p.digest, p.name, p.facts.taken_at, p.online) for p in photos if p.locations]
+    return sorted(cells, key=lambda cell: (cell.taken_at is None, _by_clock(cell.taken_at), cell.id))
 
 
 def overview(library: Library) -> Overview:
     """Counts and people of the whole library."""
     with library.snapshot() as tx:
         photos = tx.photos.all()
-        restored = {version.photo_id for version in tx.versions.all()}
+        restored = {version.photo_id for version in tx.versions.all()} & {photo.id for photo in photos}
         people = [_card(tx, person) for person in tx.people.all()]
     people.sort(key=_named_first)
     return Overview(
@@ -104,7 +104,7 @@ def person_faces(library: Library, person_id: int) -> list[FaceCell]:
         cells,
         key=lambda cell: (
             cell.face.state is not FaceState.CONFIRMED,
-            cell.taken_at or datetime.min,
+            _by_clock(cell.taken_at),
             cell.face.id,
         ),
     )
@@ -174,9 +174,14 @@ def _cell(face: Face, photo: Photo) -> FaceCell:
         face.box.y / height,
         face.box.width / width,
         face.box.height / height,
-        photo.path.name,
+        photo.name,
         photo.facts.taken_at,
     )
+
+
+def _by_clock(moment: datetime | None) -> datetime:
+    """What dates are ordered by: cameras without a time zone and phones with one meet in one library."""
+    return datetime.min if moment is None else moment.replace(tzinfo=None)
 
 
 def _read(path: Path) -> bytes | None:

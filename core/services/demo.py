@@ -19,7 +19,7 @@ from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, ExportReport, IndexReport, Problem
 from core.domain.restoration import Decision
-from core.errors import Cancelled
+from core.errors import Cancelled, SettingsError
 from core.imaging.files import digest_of
 from core.library.library import Library
 from core.progress import Progress
@@ -33,7 +33,7 @@ from core.services.reports.results import DemoReport, DemoSummary, GroupingLine,
 from core.services.reports.words import counted
 from core.services.reports.writing import write_report
 from core.services.restoring import RestoreTools, restore_faces
-from core.services.sample.album import AlbumPhoto, AlbumPlan, build_album
+from core.services.sample.album import ABOUT, AlbumPhoto, AlbumPlan, build_album
 from core.services.sample.entries import Kind
 from core.services.sample.people import album_photos, check_grouping, introduce_people
 
@@ -66,7 +66,25 @@ def run_demo(library: Library, tools: DemoTools, folder: Path, progress: Progres
         DeviceError: this machine cannot run a model.
         Cancelled: the user asked to stop; the next run goes on where this one stopped.
     """
+    check_folder(folder)
     return _DemoRun(library, tools, folder.expanduser().resolve()).run(progress)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse to mix the demo with files of the user; its own earlier runs are welcome.
+
+    Raises:
+        SettingsError: the folder holds something else, or is not a folder.
+    """
+    try:
+        others = [path.name for path in folder.iterdir() if path.name != LIBRARY]
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"This folder cannot be used: {reason}. Choose another.", path=folder) from error
+    if others and not (folder / ALBUM / ABOUT).exists():
+        raise SettingsError("This folder holds other files; choose a new folder for the demo.", path=folder)
 
 
 class _DemoRun:

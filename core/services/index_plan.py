@@ -72,7 +72,7 @@ def open_scopes(library: Library, folders: Sequence[Path]) -> list[Scope]:
     scopes: list[Scope] = []
     for path in folders or [folder.path for folder in known]:
         scope = _scope_of(library, path.expanduser().resolve(), known)
-        scopes += [scope, *_nested(known, scope)]
+        scopes += [scope, *_nested(library, known, scope)]
     return [scope for index, scope in enumerate(scopes) if not _covered(scope, scopes, index)]
 
 
@@ -90,11 +90,11 @@ def _covered(scope: Scope, scopes: Sequence[Scope], index: int) -> bool:
     return inside or any(other.start == scope.start for other in scopes[:index])
 
 
-def _nested(known: Sequence[Folder], scope: Scope) -> list[Scope]:
+def _nested(library: Library, known: Sequence[Folder], scope: Scope) -> list[Scope]:
     """Folders of the library inside a scope: walked on their own, so no file has two places."""
     others = [folder for folder in known if folder.id != scope.folder.id]
     inside = [folder for folder in others if scope.start in folder.path.parents]
-    return [Scope(folder, folder.path, is_online(folder)) for folder in inside]
+    return [Scope(folder, folder.path, is_online(reconnect(library, folder))) for folder in inside]
 
 
 def plan_scope(library: Library, scope: Scope, *, outdated: Callable[[int], bool], retry: bool) -> ScopePlan:

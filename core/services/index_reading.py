@@ -67,7 +67,7 @@ class PhotoReader:
             try:
                 content: _Content | UnreadableFile = self._content(task, before)
             except UnreadablePhoto as error:
-                content = UnreadableFile(task, before, error.message)
+                content = UnreadableFile(task, None if _was_read(task, before) else before, error.message)
             if self._stamp_now(task) == before:
                 return content if isinstance(content, UnreadableFile) else self._finish(task, content)
         message = "The file changes while it is read; index it again when it is complete."
@@ -155,3 +155,9 @@ class PhotoReader:
             # Restored pixels never become embeddings: a machine's guess is no evidence of who it is.
             faces = [replace(face, embedding=None) for face in faces]
         return tuple(faces)
+
+
+def _was_read(task: FileTask, stamp: FileStamp) -> bool:
+    """Whether these very bytes were read before: then it is the drive or the machine that fails, and
+    the photo keeps its place until it can be read again."""
+    return task.known is not None and task.known.photo_id is not None and task.known.stamp == stamp

@@ -43,10 +43,16 @@ def add_named_regions(
     named = [region for region in regions if _has_name(region) and box_of(region).area > 0]
     if not named:
         return
-    for match in match_regions(named, tx.faces.of_photo(photo_id)):
+    state = FaceState.CONFIRMED if trusted else FaceState.SUGGESTED
+    faces = tx.faces.of_photo(photo_id)
+    shown = {face.id: face.person_id for face in faces}
+    for match in match_regions(named, faces):
         face = _one_face(tx, photo_id, match)
+        if match.made is not None and match.made.id != face.id:
+            del shown[match.made.id]
+        shown[face.id] = face.person_id
         if face.state not in DECIDED:
-            _suggest(tx, face, match.region.name, FaceState.CONFIRMED if trusted else FaceState.SUGGESTED)
+            _suggest(tx, face, match.region.name, state, shown)
 
 
 def _has_name(region: NamedRegion) -> bool:
@@ -60,22 +66,27 @@ def _one_face(tx: Transaction, photo_id: int, match: RegionMatch) -> Face:
         return tx.faces.get(face_id)
     if match.found is None or match.made is None:
         return match.found or match.made  # type: ignore[return-value]
-    for face_id, person_id in sorted(tx.people.rejections()):
-        if face_id == match.made.id:
-            tx.people.reject(match.found.id, person_id)
+    for _, person_id in sorted(tx.people.rejections([match.made.id])):
+        tx.people.reject(match.found.id, person_id)
     if match.made.state in DECIDED and match.found.state not in DECIDED:
         tx.people.assign(match.found.id, match.made.person_id, match.made.state)
     tx.faces.remove(match.made.id)
     return tx.faces.get(match.found.id)
 
 
-def _suggest(tx: Transaction, face: Face, name: str, state: FaceState) -> None:
+def _suggest(
+    tx: Transaction, face: Face, name: str, state: FaceState, shown: dict[int, int | None]
+) -> None:
+    """Give `face` the name, unless another face of the photo has it or the user said no.
+
+    `shown` is the person of each face of the photo, kept up to date.
+    """
     person = tx.people.find(name)
     person_id = person.id if person is not None else tx.people.create(name)
-    others = [other for other in tx.faces.of_photo(face.photo_id) if other.id != face.id]
-    taken = any(other.person_id == person_id for other in others)
-    if not taken and (face.id, person_id) not in tx.people.rejections():
+    taken = any(other == person_id for face_id, other in shown.items() if face_id != face.id)
+    if not taken and (face.id, person_id) not in tx.people.rejections([face.id]):
         tx.people.assign(face.id, person_id, state)
+        shown[face.id] = person_id
 
 
 def box_of(region: NamedRegion) -> Box:
@@ -104,7 +115,9 @@ def _pair(regions: Sequence[NamedRegion], faces: Sequence[Face], least: float) -
         if (overlap := box_of(region).overlap(face.box)) >= least
     ]
     paired: dict[int, Face] = {}
+    taken: set[int] = set()
     for _, index, face_id, face in sorted(overlaps, key=lambda entry: entry[:3]):
-        if index not in paired and all(other.id != face_id for other in paired.values()):
+        if index not in paired and face_id not in taken:
             paired[index] = face
+            taken.add(face_id)
     return paired

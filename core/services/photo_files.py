@@ -32,8 +32,6 @@ def path_of(photo: Photo) -> Path:
     Raises:
         UnreadablePhoto: its folder was removed from the library.
     """
-    if not photo.locations:
-        raise UnreadablePhoto(f"The folder of photo {photo.id} is no longer in the library; index it again.")
     return photo.path
 
 

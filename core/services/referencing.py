@@ -28,6 +28,7 @@ from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
 from core.restoration.gates import CERTAIN_MATCH
 from core.restoration.guard import person_range
+from core.services.photo_files import read_original
 
 SAME_PICTURE = 0.08
 """Landmarks closer than this share of the eye distance, relative to the picture: another print."""
@@ -164,9 +165,9 @@ def _embed(library: Library, face: Face, landmarks: Landmarks, judge: FaceEmbedd
     with library.snapshot() as tx:
         photo = tx.photos.get(face.photo_id)
     try:
-        decoded = decoder.decode(photo.path)
+        pixels = read_original(decoder, photo)
     except UnreadablePhoto:
-        return  # offline or damaged since; the other faces still tell
-    [vector] = judge.embed(decoded.pixels, [landmarks])
+        return  # offline, damaged or another picture by now; the other faces still tell
+    [vector] = judge.embed(pixels, [landmarks])
     with library.transaction() as tx:
         tx.faces.put_vector(face.id, judge.name, vector)

@@ -58,15 +58,14 @@ def carry_over(tx: Transaction, old_id: int, new_id: int) -> None:
 
 def _copy_words(tx: Transaction, face: Face, face_id: int) -> None:
     """State, rejections and reference choices of `face` for the face `face_id`."""
-    for rejected, person_id in sorted(tx.people.rejections()):
-        if rejected == face.id:
-            tx.people.reject(face_id, person_id)
+    for _, person_id in sorted(tx.people.rejections([face.id])):
+        tx.people.reject(face_id, person_id)
     if face.state in SAID:
         tx.people.assign(face_id, face.person_id, face.state)
     if face.person_id is None:
         return
     chosen = tx.references.of(face.person_id)
-    if face.id in chosen.pinned:
+    if face.id in chosen.pinned and not tx.faces.get(face_id).restored_photo:
         tx.references.pin(face.person_id, face_id)
     if face.id in chosen.banned:
         tx.references.ban(face.person_id, face_id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat as modes
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,7 +54,7 @@ class _Walk:
     problems: list[Problem]
     unread: list[bytes]
     seen_files: set[Identity] = field(default_factory=set)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: deque[tuple[str, str]] = field(default_factory=deque)
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _walk_links(walk: _Walk) -> Iterator[FoundFile]:
     """The start folder, every linked folder after the tree it was met in, linked files last."""
     linked_files: list[tuple[str, os.stat_result]] = []
     while walk.links:
-        path, relative = walk.links.pop(0)
+        path, relative = walk.links.popleft()
         try:
             status = os.stat(path)
         except OSError:

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -272,5 +273,5 @@ def _unpack(pack: Pack, archive: Path, incoming: Path) -> None:
                 if name in wanted:
                     with members.open(member) as source, (incoming / name).open("wb") as target:
                         shutil.copyfileobj(source, target)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise WeightsError("The archive of the pack cannot be read.", path=archive.name) from error

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from core.cli import demo_command
 from core.domain.reports import Problem
+from core.errors import SettingsError
 from core.services.reports.results import DemoReport
 from tests.core.services.reports.report_samples import report_of, restored_face
 
@@ -59,6 +60,15 @@ def test_the_library_lies_in_the_demo_folder_whatever_the_user_has_set(
 ) -> None:
     run(monkeypatch, report_of(tmp_path, restored_face()))
     assert opened == [tmp_path / "library"]
+
+
+def test_a_folder_with_files_of_the_user_is_refused_before_anything_is_made(
+    monkeypatch: pytest.MonkeyPatch, opened: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "report.html").write_text("mine")
+    result = run(monkeypatch, report_of(tmp_path, restored_face()))
+    assert isinstance(result.exception, SettingsError)
+    assert opened == []
 
 
 def test_something_that_must_not_happen_ends_with_one(

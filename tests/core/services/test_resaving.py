@@ -15,8 +15,15 @@ from core.progress import Progress
 from core.services.albums import add_to_album, album_photos, create_album
 from core.services.indexing import index_folders
 from core.services.people import confirm, find_person, pin_reference, reject, set_cover
+from tests.core.imaging.conftest import packet
 from tests.core.services.pictures import BLUE, RED
 from tests.fakes import FakeAnalyzer
+
+RESTORED = packet(
+    more='<Iptc4xmpExt:DigitalSourceType xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
+    "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+    "</Iptc4xmpExt:DigitalSourceType>"
+)
 
 
 @pytest.fixture
@@ -94,3 +101,16 @@ def test_another_picture_under_the_same_name_gets_nobodys_name(
 ) -> None:
     save(path, BLUE)
     assert names(library, index(library, decoder, path)) == [None]
+
+
+def test_a_restored_copy_saved_over_its_original_keeps_names_but_is_no_reference(
+    library: Library, decoder: Decoder, path: Path
+) -> None:
+    pin_reference(library, "Ann", 1)
+    image = Image.new("RGB", (400, 400), RED)
+    image.save(path, xmp=RESTORED, quality=80)
+    photo = index(library, decoder, path)
+    assert photo.facts.restored_by_ai
+    assert names(library, photo) == ["Ann", "Bob"]
+    with library.snapshot() as tx:
+        assert tx.references.of(find_person(library, "Ann").id).pinned == {1}
