@@ -87,5 +87,5 @@ class SettingsError(RidfrError):
     title = "Setting not usable"
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error, so not named one
+class Cancelled(Exception):
     """The user asked to stop; what was finished is kept."""

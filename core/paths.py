@@ -74,5 +74,7 @@ class LibraryPaths:
         return self.root / "decoding.json"
 
     def create(self) -> None:
-        for folder in (self.root, self.thumbnails, self.restorations, self.versions, self.backups):
+        """Make the folders that are missing; a new library is its user's alone, for it holds face data."""
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.thumbnails, self.restorations, self.versions, self.backups):
             folder.mkdir(parents=True, exist_ok=True)

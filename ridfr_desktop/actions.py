@@ -143,10 +143,10 @@ class Actions(QObject):
         self._edit(lambda _: decide(self._app.library, restoration_ids, decision, self._app.decoder))
 
     def _read(self, work: Work, ready: SignalInstance) -> None:
-        self._operations.run(Lane.FILES, "", work, ready.emit, quiet=True)
+        self._operations.run(Lane.SCREEN, "", work, ready.emit, quiet=True)
 
     def _edit(self, work: Work) -> None:
-        self._operations.run(Lane.FILES, "", work, self._announce_change, quiet=True)
+        self._operations.run(Lane.SCREEN, "", work, self._announce_change, quiet=True)
 
     def _announce_change(self, _result: object) -> None:
         self.changed.emit()

@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         return answer == QMessageBox.StandardButton.Yes
 
     def _after_index(self, report: IndexReport) -> None:
+        self._cache.forget_all()
         self._reload()
         if report.problems:
             show_problems(self, self.tr("Some files could not be read"), report.problems)

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.errors import UnreadablePhoto
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileStamp:
     """What `stat` says of a file; inequality, never "newer than", means it changed."""
 
@@ -17,10 +17,6 @@ class FileStamp:
     mtime_ns: int
     ctime_ns: int
     inode: int
-
-    def same_content(self, other: FileStamp) -> bool:
-        """Equal size, modification time and identity: the file need not be read again."""
-        return self == other
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class Lane(StrEnum):
     """Everything that needs the graphics card, so two models never fight for its memory."""
     FILES = "files"
     """Export and other work on files."""
+    SCREEN = "screen"
+    """Short reads and edits that a person is waiting for, never behind a long export."""
 
 
 class JobState(StrEnum):

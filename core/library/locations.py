@@ -19,7 +19,7 @@ from core.library.batches import batches
 from core.library.tables import FileProblemRow, FolderRow, LocationRow
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """What the library remembers of one file."""
 
@@ -46,10 +46,12 @@ class Locations:
             .outerjoin(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
             .where(LocationRow.folder_id == folder_id)
             .order_by(LocationRow.relative)
-        )
+        ).all()
         return {
-            relative: KnownFile(location_id, photo_id, FileStamp(*stamp), online, problem or "")
-            for location_id, photo_id, problem, relative, online, *stamp in rows
+            relative: KnownFile(
+                location_id, photo_id, FileStamp(size, mtime, ctime, inode), online, problem or ""
+            )
+            for location_id, photo_id, problem, relative, online, size, mtime, ctime, inode in rows
         }
 
     def put_location(

@@ -13,7 +13,7 @@ from core.domain.person import Person
 from core.domain.photo import Photo
 from core.domain.restoration import Restoration, Version
 from core.imaging.thumbnails import ThumbnailStore
-from core.library.library import Library, Transaction
+from core.library.library import Library
 
 VISIBLE_FACES = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 CROP_MARGIN = 0.35
@@ -46,19 +46,12 @@ class FaceCell:
 
 
 @dataclass(frozen=True)
-class PersonCard:
-    person: Person
-    cover: FaceCell | None
-
-
-@dataclass(frozen=True)
 class Overview:
     """What the sidebar says."""
 
     photos: int
     restored: int
-    offline: int
-    people: tuple[PersonCard, ...]
+    people: tuple[Person, ...]
     """Named people first, by name; then groups by size."""
 
 
@@ -82,16 +75,11 @@ def grid_photos(library: Library, photo_ids: Iterable[int] | None = None) -> lis
 def overview(library: Library) -> Overview:
     """Counts and people of the whole library."""
     with library.snapshot() as tx:
-        photos = tx.photos.all()
-        restored = {version.photo_id for version in tx.versions.all()} & {photo.id for photo in photos}
-        people = [_card(tx, person) for person in tx.people.all()]
-    people.sort(key=_named_first)
-    return Overview(
-        photos=len(photos),
-        restored=len(restored),
-        offline=sum(not photo.online for photo in photos),
-        people=tuple(people),
-    )
+        photos = tx.photos.count()
+        versions = {version.photo_id for version in tx.versions.all()}
+        restored = sum(bool(photo.locations) for photo in tx.photos.with_ids(versions))
+        people = sorted(tx.people.all(), key=_named_first)
+    return Overview(photos=photos, restored=restored, people=tuple(people))
 
 
 def person_faces(library: Library, person_id: int) -> list[FaceCell]:
@@ -147,20 +135,7 @@ def face_picture(store: ThumbnailStore, cell: FaceCell) -> bytes | None:
     return encoded.getvalue()
 
 
-def _card(tx: Transaction, person: Person) -> PersonCard:
-    cover = person.cover_face_id
-    if cover is None:
-        faces = [face for face in tx.faces.of_person(person.id) if face.state in VISIBLE_FACES]
-        best = max(
-            faces, key=lambda face: (face.quality.score if face.quality else 0.0, -face.id), default=None
-        )
-    else:
-        best = tx.faces.get(cover)
-    return PersonCard(person, None if best is None else _cell(best, tx.photos.get(best.photo_id)))
-
-
-def _named_first(card: PersonCard) -> tuple[bool, str, int, int]:
-    person = card.person
+def _named_first(person: Person) -> tuple[bool, str, int, int]:
     faces = person.confirmed + person.suggested
     return person.name is None, (person.name or "").casefold(), -faces, person.id
 

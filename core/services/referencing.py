@@ -65,7 +65,10 @@ def choose_references(
 
 
 def reference_candidates(library: Library, person_id: int, *, embedder: str) -> list[ReferenceCandidate]:
-    """Every face that may be a reference of the person, in the order of their ids."""
+    """Every face that may be a reference of the person, in the order of their ids.
+
+    Faces of photos whose folder was removed are left out: nothing can be cut out of them.
+    """
     with library.snapshot() as tx:
         faces = [face for face in trusted_faces(tx, person_id) if face.quality is not None]
         photos = {photo.id: photo for photo in tx.photos.with_ids(sorted({f.photo_id for f in faces}))}
@@ -82,7 +85,7 @@ def reference_candidates(library: Library, person_id: int, *, embedder: str) -> 
             likeness=likeness.get(face.id),
         )
         for face in faces
-        if face.quality is not None and face.landmarks is not None and face.photo_id in photos
+        if face.quality is not None and face.landmarks is not None and photos[face.photo_id].locations
     ]
 
 

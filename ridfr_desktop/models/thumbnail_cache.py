@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from core.errors import RidfrError
+
 Source = Callable[[], bytes | None]
 """Gives the encoded picture, or None when there is none; called on the reader thread."""
 
@@ -45,12 +47,11 @@ class ThumbnailCache(QObject):
             self._reader.submit(self._read, key, source)
         return None
 
-    def forget(self, key: str) -> None:
-        """Drop one picture, because what it shows has changed."""
-        self._missing.discard(key)
-        picture = self._pictures.pop(key, None)
-        if picture is not None:
-            self._bytes -= _size_of(picture)
+    def forget_all(self) -> None:
+        """Ask again for everything: the library has changed, and with it what pictures show."""
+        self._missing.clear()
+        self._pictures.clear()
+        self._bytes = 0
 
     def close(self) -> None:
         """Stop reading; called before the window goes."""
@@ -58,7 +59,11 @@ class ThumbnailCache(QObject):
 
     def _read(self, key: str, source: Source) -> None:
         image = QImage()
-        data = source()
+        try:
+            data = source()
+        except (OSError, RidfrError):
+            # A picture that cannot be read now is shown as an empty frame.
+            data = None
         if data:
             image.loadFromData(data)
         self._decoded.emit(key, image)

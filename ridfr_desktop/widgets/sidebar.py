@@ -63,8 +63,7 @@ class Sidebar(QFrame):
         self._entry(library, self.tr("Restored"), overview.restored, Place("restored"))
         if overview.people:
             people = self._heading(self.tr("PEOPLE"))
-            for card in overview.people:
-                person = card.person
+            for person in overview.people:
                 faces = person.confirmed + person.suggested
                 self._entry(people, person.name or self.tr("Who is this?"), faces, Place("person", person.id))
         if folders:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,10 @@ def test_everything_of_a_library_lies_inside_its_folder(tmp_path: Path) -> None:
 def test_the_resources_are_the_checkouts_own() -> None:
     assert Path(core.__file__).parent.parent / "resources" == paths.RESOURCES
     assert paths.RESOURCES.is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a user's folders to that user alone")
+def test_a_new_library_is_open_to_its_user_only(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path / "new" / "library")
+    paths.create()
+    assert paths.root.stat().st_mode & 0o077 == 0

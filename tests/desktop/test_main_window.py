@@ -86,19 +86,19 @@ def test_a_name_typed_on_the_person_page_is_in_the_library_and_the_sidebar(
     application: Application, pictures: Path, qtbot: QtBot
 ) -> None:
     indexed(application, pictures, qtbot)
-    person = overview(application.app.library).people[0].person
+    person = overview(application.app.library).people[0]
     application.window._open_place(Place("person", person.id))
     qtbot.waitUntil(lambda: isinstance(shown(application), PersonPage))
     page = application.window._person
     page._name.setText("Grandmother")
     with qtbot.waitSignal(application.actions.changed):
         qtbot.keyClick(page._name, Qt.Key.Key_Return)
-    assert overview(application.app.library).people[0].person.name == "Grandmother"
+    assert overview(application.app.library).people[0].name == "Grandmother"
 
 
 def test_rejecting_a_face_frees_it(application: Application, pictures: Path, qtbot: QtBot) -> None:
     indexed(application, pictures, qtbot)
-    person = overview(application.app.library).people[0].person
+    person = overview(application.app.library).people[0]
     application.window._open_place(Place("person", person.id))
     page = application.window._person
     qtbot.waitUntil(lambda: page._grid.model().rowCount() == 2)

@@ -52,6 +52,8 @@ class ReportPictures:
         self._template = template.at(FACE_SIDE)
         # Neighbouring faces share their photo: keep the last few, not an album's worth.
         self._pixels = lru_cache(maxsize=4)(self._decode)
+        self._version = lru_cache(maxsize=2)(self._read_version)
+        self._strips: dict[int, FaceStrip] = {}
 
     def strip(self, face: RestoredFace, photo: RestoredPhoto) -> FaceStrip:
         """The face before, restored, and its first reference.
@@ -62,11 +64,14 @@ class ReportPictures:
             UnreadablePhoto: the damaged photo or a result is gone.
         """
         made = face.restoration
-        return FaceStrip(
-            before=self._aligned(made.face_id),
-            restored=self._restored(face, photo.version),
-            reference=self._aligned(made.reference_face_ids[0]) if made.reference_face_ids else None,
-        )
+        # Page and sheet show the same faces.
+        if made.id not in self._strips:
+            self._strips[made.id] = FaceStrip(
+                before=self._aligned(made.face_id),
+                restored=self._restored(face, photo.version),
+                reference=self._aligned(made.reference_face_ids[0]) if made.reference_face_ids else None,
+            )
+        return self._strips[made.id]
 
     def pair(self, photo: RestoredPhoto) -> PhotoPair | None:
         """The whole photo before and after; None when no face of it was kept.
@@ -76,7 +81,7 @@ class ReportPictures:
         """
         if photo.version is None:
             return None
-        after = _opened(self._library.paths.versions / photo.version.file)
+        after = Image.fromarray(self._version(photo.version.file))
         after.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.LANCZOS)
         before = Image.fromarray(self._pixels(photo.photo_id)).resize(after.size, Image.Resampling.BICUBIC)
         return PhotoPair(before, after)
@@ -84,8 +89,9 @@ class ReportPictures:
     def _restored(self, face: RestoredFace, version: Version | None) -> Image.Image | None:
         made = face.restoration
         if version is not None and (made.face_id, made.id) in version.faces:
-            pixels = np.asarray(_opened(self._library.paths.versions / version.file))
-            return self._cut(pixels, enlarged_points(self._landmarks(made.face_id), version.scale))
+            return self._cut(
+                self._version(version.file), enlarged_points(self._landmarks(made.face_id), version.scale)
+            )
         if not made.crop:
             return None
         crop = _opened(self._library.paths.restorations / made.crop)
@@ -111,6 +117,9 @@ class ReportPictures:
         with self._library.snapshot() as tx:
             path = tx.photos.get(photo_id).path
         return self._decoder.decode(path).pixels
+
+    def _read_version(self, file: str) -> NDArray[np.uint8]:
+        return np.asarray(_opened(self._library.paths.versions / file))
 
 
 def _opened(path: Path) -> Image.Image:

@@ -65,5 +65,5 @@ def sheet_row(face: RestoredFace, photo: RestoredPhoto, pictures: ReportPictures
 
 def _write_picture(target: Path, picture: Image.Image) -> None:
     buffer = io.BytesIO()
-    picture.save(buffer, FORMATS[target.suffix], quality=88)
+    picture.save(buffer, FORMATS[target.suffix], quality=88, compress_level=3)
     atomic_write(target, buffer.getvalue(), overwrite=True)

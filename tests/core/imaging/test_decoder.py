@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from PIL import Image
 from core.errors import DeviceError, UnreadablePhoto
 from core.imaging.decoder import Decoder
 from core.imaging.decoding import decode_file
+from core.imaging.messages import LENGTH, BrokenMessage, read_message
 from tests.core.imaging.conftest import Saver
 from tests.core.imaging.made_files import flat_png
 
@@ -251,3 +253,12 @@ def wait_for_child(pid: int) -> psutil.Process:
             return children[0]
         time.sleep(0.05)
     raise AssertionError("no worker was started")
+
+
+@pytest.mark.parametrize(
+    "text", ['{"blocks": [Infinity]}', '{"blocks": ' + "[" * 100_000, "[]", '{"blocks": [-1]}']
+)
+def test_nonsense_of_a_worker_is_a_broken_message(text: str) -> None:
+    message = LENGTH.pack(len(text)) + text.encode()
+    with pytest.raises(BrokenMessage):
+        read_message(io.BytesIO(message))

@@ -15,7 +15,7 @@ from core.errors import ExportFailed
 from core.imaging.decoded import SourceMetadata
 from core.imaging.decoding import decode_file
 from core.imaging.encoding import FORMATS, RestorationLabel, encode_image
-from core.imaging.metadata import read_source_metadata
+from core.imaging.metadata import captions_of, read_source_metadata
 from core.imaging.orientation import upright
 from core.imaging.xmp import parse_packet, read_packet
 from tests.core.imaging.conftest import packet, region_item
@@ -208,6 +208,29 @@ def test_iptc_captions_are_carried_from_jpeg_to_jpeg(tmp_path: Path, portrait: N
     resources = b"8BIM\x04\x04\0\0\0\0\0\x0c\x1c\x02\x78\0\x07caption"
     path = export(tmp_path, portrait, "jpeg", source=SourceMetadata(iptc=resources))
     assert read_source_metadata(path).iptc == resources
+
+
+def test_thumbnails_and_coordinates_in_photoshop_resources_stay_behind(
+    tmp_path: Path, portrait: NDArray[np.uint8]
+) -> None:
+    captions = b"8BIM\x04\x04\0\0\0\0\0\x0c\x1c\x02\x78\0\x07caption"
+    thumbnail = b"8BIM\x04\x0c\x03abc\0\0\0\x05old!!\0"
+    segment = b"Photoshop 3.0\0" + thumbnail + captions
+    path = tmp_path / "photoshop.jpg"
+    Image.fromarray(portrait).save(path, extra=b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment)
+    assert read_source_metadata(path).iptc == captions
+
+
+@pytest.mark.parametrize("resources", [b"", b"8BIM", b"8BIM\x04\x04\xff\0\0\0\0\0", b"8BIM" * 9, b"x" * 40])
+def test_damaged_photoshop_resources_hold_no_captions(resources: bytes) -> None:
+    assert captions_of(resources) is None
+
+
+def test_the_label_of_ai_outlives_a_damaged_packet(tmp_path: Path, portrait: NDArray[np.uint8]) -> None:
+    first = export(tmp_path, portrait, "jpeg", label=LABEL)
+    torn = (read_source_metadata(first).xmp or b"").replace(b"</rdf:RDF>", b"")
+    path = export(tmp_path, portrait, "png", source=SourceMetadata(xmp=torn))
+    assert facts(path).restored_by_ai
 
 
 def test_the_packet_is_well_formed_when_prefixes_clash(portrait: NDArray[np.uint8]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.errors import UnreadablePhoto
+from core.errors import ExportFailed, UnreadablePhoto
 from core.imaging.thumbnails import ThumbnailStore
 from tests.core.imaging.conftest import jpeg
 
@@ -44,3 +44,9 @@ def test_a_removed_thumbnail_is_gone(tmp_path: Path) -> None:
 def test_only_digests_name_thumbnails(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="digest"):
         ThumbnailStore(tmp_path).path(name)
+
+
+def test_a_drive_that_takes_no_folder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "ab").write_bytes(b"in the way")
+    with pytest.raises(ExportFailed, match="could not be written"):
+        ThumbnailStore(tmp_path).put(DIGEST, b"data")

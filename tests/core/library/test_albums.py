@@ -77,3 +77,10 @@ def test_names_of_albums_are_found_in_any_case_and_given_once(library: Library) 
             tx.albums.create("summer")
         tx.albums.remove(album)
         assert (tx.albums.find("summer"), tx.albums.all()) == (None, [])
+
+
+def test_an_album_of_days_may_reach_to_the_last_day_of_all(library: Library) -> None:
+    with library.transaction() as tx:
+        photo = add_photo(tx)
+        tx.photos.update_facts(photo, replace(FACTS, taken_at=datetime(9999, 12, 31, 23)))
+        assert tx.albums.photo_ids(tx.albums.create("Ever", "dates:0001-01-01..9999-12-31")) == [photo]

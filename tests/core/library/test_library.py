@@ -170,3 +170,25 @@ def test_equal_contents_have_equal_dumps_whatever_the_numbers(tmp_path: Path) ->
         dumps.append(canonical_dump(paths.database))
     assert dumps[0] == dumps[1]
     assert len(dumps[0]["photos"]) == 4
+
+
+def test_closing_waits_for_a_transaction_of_another_thread(library: Library) -> None:
+    inside = threading.Event()
+
+    def write() -> None:
+        with library.transaction() as tx:
+            inside.set()
+            tx.people.create("Ada")
+            time.sleep(0.2)
+            assert library._lock is not None
+            held.append(library._lock.held)
+
+    held: list[bool] = []
+    writer = threading.Thread(target=write)
+    writer.start()
+    inside.wait()
+    library.close()
+    writer.join()
+    assert held == [True]
+    with Library.open(library.paths) as again, again.snapshot() as tx:
+        assert tx.people.find("Ada") is not None

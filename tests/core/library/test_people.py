@@ -183,3 +183,18 @@ def test_grouping_never_sees_dismissed_restored_or_removed_faces(library: Librar
         analyse(tx, gone, detection(MIDDLE))
         tx.photos.remove_locations([each.id for each in tx.photos.get(gone).locations])
         assert len(tx.people.grouping_input(EMBEDDER)) == 0
+
+
+def test_a_number_too_large_for_any_person_is_refused_in_words(library: Library) -> None:
+    with pytest.raises(LibraryError, match="so large a number"), library.snapshot() as tx:
+        tx.people.get(10**30)
+
+
+def test_rejections_can_be_asked_of_some_faces(library: Library) -> None:
+    with library.transaction() as tx:
+        ada = tx.people.create("Ada")
+        first, second = add_face(tx, name="1.jpg"), add_face(tx, name="2.jpg")
+        tx.people.reject(first, ada)
+        tx.people.reject(second, ada)
+        assert tx.people.rejections([second]) == {(second, ada)}
+        assert tx.people.rejections([]) == set()

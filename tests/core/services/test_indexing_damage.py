@@ -7,17 +7,19 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.domain.face import Box
 from core.domain.reports import IndexReport
+from core.errors import UnreadablePhoto
 from core.imaging.decoded import Decoded
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
-from core.services.indexing import index_folders
+from core.services.indexing import IndexOptions, index_folders
 from tests.core.services.faces import all_photos
 from tests.core.services.pictures import (
     RED,
@@ -136,3 +138,23 @@ class Meddling:
             self._left -= 1
             write_picture(path, mark=100 + self._left)
         return decoded
+
+
+class FailingDrive:
+    """A decoder on a drive that reads nothing at the moment."""
+
+    def decode(self, path: Path, **_: object) -> Decoded:
+        raise UnreadablePhoto("The drive does not answer.", path=path)
+
+
+def test_a_drive_that_fails_for_a_moment_takes_no_photo_away(
+    library: Library, decoder: Decoder, photos: Path, index: Index
+) -> None:
+    write_picture(photos / "a.png")
+    index()
+    again = IndexOptions(reanalyze=True)
+    failing: Any = FailingDrive()
+    report = index_folders(library, failing, FakeAnalyzer(), [photos], Progress(), options=again)
+    assert [problem.message for problem in report.problems] == ["The drive does not answer."]
+    assert len(all_photos(library)) == 1
+    assert index(reanalyze=True).problems == ()

@@ -140,3 +140,28 @@ def test_missing_vectors_of_the_judge_are_computed_and_kept(
     for _ in range(2):
         assert judge_vectors(library, faces, judge, decoder).shape == (3, judge.dimensions)
     assert judge.calls == 3
+
+
+def test_faces_of_a_removed_folder_are_no_references(
+    library: Library, ann: list[int], decoder: Decoder
+) -> None:
+    class Judge(FakeEmbedder):
+        name = "another-judge"
+
+    faces = [face_of(library, face_id) for face_id in ann]
+    with library.transaction() as tx:
+        tx.folders.remove(tx.folders.all()[0].id)
+    assert reference_candidates(library, faces[0].person_id or 0, embedder=EMBEDDER) == []
+    assert judge_vectors(library, faces, Judge(), decoder).shape[0] == 0
+
+
+def test_a_photo_changed_since_it_was_indexed_gives_no_vector(
+    library: Library, decoder: Decoder, photos: Path
+) -> None:
+    class Judge(FakeEmbedder):
+        name = "another-judge"
+
+    path = write_picture(photos / "a.png")
+    index_folders(library, decoder, FakeAnalyzer(), [photos], Progress())
+    write_picture(path, (1, 200, 3))
+    assert judge_vectors(library, [face_of(library, 1)], Judge(), decoder).shape[0] == 0

@@ -162,3 +162,13 @@ def test_a_folder_that_changed_since_its_first_use_is_refused(store: PackStore, 
 def test_a_folder_without_models_is_refused(store: PackStore, tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="no ONNX model"):
         store.locate_folder(tmp_path)
+
+
+def test_a_damaged_archive_is_refused_in_words(store: PackStore, source: Path) -> None:
+    archive = source / "pack.zip"
+    data = bytearray(zipped())
+    data[6] |= 1  # says that it is encrypted
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    archive.write_bytes(data)
+    with pytest.raises(WeightsError, match="archive"):
+        store.add("mine", archive)
