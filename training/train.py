@@ -65,7 +65,7 @@ def train(config: TrainConfig) -> RunState:
             samples = (step + 1) * config.batch_size * accelerator.num_processes
             now = RunState(config.stage, step + 1, samples, state.seconds + clock.sitting())
             if accelerator.is_main_process:
-                save(config, store, modules, average, optimizer, now)
+                save(config, store, modules, average=average, optimizer=optimizer, state=now)
         if over:
             return now
     raise AssertionError("batches have no end")
@@ -110,6 +110,7 @@ def save(
     config: TrainConfig,
     store: CropStore,
     modules: RidfrModules,
+    *,
     average: WeightAverage,
     optimizer: torch.optim.Optimizer,
     state: RunState,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from core.analysis.analyzer import Detection, FaceDetector, FaceEmbedder, Image
 from core.analysis.boxes import drop_nested
 from core.analysis.quality import face_quality
-from core.domain.face import DetectedFace, Landmarks
+from core.domain.face import DetectedFace, Embedding, Landmarks
 
 MINIMUM_EYE_DISTANCE = 4.0
 """Image pixels between the eyes under which a detection is noise."""
@@ -15,6 +17,9 @@ MINIMUM_EMBEDDED = 8.0
 
 MAXIMUM_EMBEDDED_YAW = 65.0
 """Degrees of turn beyond which embedders compare profiles with profiles, not with people."""
+
+SHORTEST_VECTOR = 1e-6
+"""Length under which a vector has no direction; unit vectors are the rule."""
 
 
 class Analyzer:
@@ -54,12 +59,20 @@ class Analyzer:
             landmarks=_scaled(found.landmarks, scale),
             score=found.score,
             quality=quality,
-            embedding=self._embedder.embed(image, [found.landmarks])[0] if worth else None,
+            embedding=self._embedding(image, found.landmarks) if worth else None,
         )
+
+    def _embedding(self, image: Image, landmarks: Landmarks) -> Embedding | None:
+        """None for a vector without direction, as some models answer to flat crops."""
+        [vector] = self._embedder.embed(image, [landmarks])
+        length = float(np.linalg.norm(vector))
+        return vector if np.isfinite(length) and length >= SHORTEST_VECTOR else None
 
 
 def _plausible(found: Detection) -> bool:
     points = found.landmarks.array
+    if not np.isfinite(points).all():
+        return False
     eyes, mouth = points[:2].mean(axis=0), points[3:].mean(axis=0)
     height = float(((mouth - eyes) ** 2).sum() ** 0.5)
     return max(found.landmarks.eye_distance, height) >= MINIMUM_EYE_DISTANCE and found.box.area > 0

@@ -17,6 +17,7 @@ from core.imaging.limits import DecodeLimits
 from core.imaging.opening import Opened, open_picture
 from core.imaging.orientation import upright_size
 from core.imaging.xmp import LARGEST_PACKET, XmpFacts, XmpRegion, read_packet
+from core.imaging.xmp_writing import carrying_label
 
 XMP_KEYS = ("xmp", "XML:com.adobe.xmp")
 """Where Pillow keeps the packet: JPEG, WebP, TIFF, AVIF and HEIF, then PNG."""
@@ -103,10 +104,16 @@ def read_source_metadata(path: Path, limits: DecodeLimits | None = None) -> Sour
         image = opened.image
         return SourceMetadata(
             exif=exif_block(image),
-            xmp=embedded_xmp(image) or sidecar_xmp(path),
+            xmp=source_xmp(image, path),
             icc=block(image.info.get("icc_profile")),
             iptc=iptc_block(image),
         )
+
+
+def source_xmp(image: Image.Image, path: Path) -> bytes | None:
+    """The packet inside the file, with the label of generative AI of the one beside it."""
+    embedded, sidecar = embedded_xmp(image), sidecar_xmp(path)
+    return carrying_label(embedded, sidecar) if embedded and sidecar else embedded or sidecar
 
 
 def exif_block(image: Image.Image) -> bytes | None:

@@ -80,10 +80,8 @@ def read_packet(packet: bytes, size: tuple[int, int], orientation: int) -> XmpFa
     """
     root = parse_packet(packet)
     if root is None:
-        return XmpFacts(generated=says_generated(packet), problem=UNREADABLE)
-    generated = says_generated(packet) or any(
-        str(value(node, IPTC_EXT, "DigitalSourceType")).endswith(GENERATIVE) for node in descriptions(root)
-    )
+        return XmpFacts(generated=bool(generative_source(packet, None)), problem=UNREADABLE)
+    generated = bool(generative_source(packet, root))
     frame = region_frame(root, size, orientation)
     if frame is None:
         return XmpFacts(generated=generated, problem=STALE)
@@ -95,10 +93,21 @@ def read_packet(packet: bytes, size: tuple[int, int], orientation: int) -> XmpFa
     return XmpFacts(placed[:MOST_REGIONS], generated)
 
 
-def says_generated(packet: bytes) -> bool:
-    """Whether the packet names a generative source, readable or not: a damaged label still counts."""
+def generative_source(packet: bytes, root: Element | None) -> str:
+    """The generative source that a packet names, by its URL or bare; "" for none.
+
+    `root` is the parsed packet, None for a damaged one: a damaged label still counts.
+    """
     compact = packet.replace(b"\0", b"")  # UTF-16 packets
-    return any((DIGITAL_SOURCE_TYPE + name).encode() in compact for name in GENERATIVE)
+    said = (
+        []
+        if root is None
+        else [str(value(node, IPTC_EXT, "DigitalSourceType")) for node in descriptions(root)]
+    )
+    for name in GENERATIVE:
+        if (DIGITAL_SOURCE_TYPE + name).encode() in compact or any(text.endswith(name) for text in said):
+            return name
+    return ""
 
 
 def region_frame(root: Element, size: tuple[int, int], orientation: int) -> int | None:

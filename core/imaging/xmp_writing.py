@@ -16,12 +16,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from core import __version__
 from core.imaging.xmp import (
     DIGITAL_SOURCE_TYPE,
-    GENERATIVE,
     IPTC_EXT,
     RDF,
     XmpRegion,
+    generative_source,
     parse_packet,
-    says_generated,
     value,
 )
 from core.imaging.xmp_elements import (
@@ -94,7 +93,7 @@ def write_packet(
         keep_gps: carry the source's coordinates on.
     """
     root = parse_packet(source) if source is not None else None
-    generated = source is not None and says_generated(source)
+    generated = generative_source(source, root) if source is not None else ""
     kept = keep and root is not None and has_rdf(root)
     if root is None or not kept:
         root = empty_packet()
@@ -108,11 +107,25 @@ def write_packet(
         if label is not None:
             write_label(root, ours, label)
         elif generated and not kept:
-            set_field(
-                ours, IPTC_EXT, "DigitalSourceType", DIGITAL_SOURCE_TYPE + _generative_name(source or b"")
-            )
+            set_field(ours, IPTC_EXT, "DigitalSourceType", DIGITAL_SOURCE_TYPE + generated)
         remove_empty(root)
         return serialized(root) if len(_rdf(root)) else None
+
+
+def carrying_label(packet: bytes, other: bytes) -> bytes:
+    """`packet` with the label of generative AI that only `other` has; `other` if it is damaged."""
+    root = parse_packet(packet)
+    generated = generative_source(other, parse_packet(other))
+    if not generated or generative_source(packet, root):
+        return packet
+    if root is None or not has_rdf(root):
+        return other
+    with _writing:
+        register_prefixes(packet)
+        remove_properties(root, frozenset({f"{{{IPTC_EXT}}}DigitalSourceType"}))
+        ours = SubElement(_rdf(root), f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+        set_field(ours, IPTC_EXT, "DigitalSourceType", DIGITAL_SOURCE_TYPE + generated)
+        return serialized(root)
 
 
 def has_rdf(root: Element) -> bool:
@@ -192,9 +205,3 @@ def _history(root: Element) -> list[Element]:
         for history in root.iter(f"{{{XMP_MM}}}History")
         for item in history.iter(f"{{{RDF}}}li")
     ]
-
-
-def _generative_name(packet: bytes) -> str:
-    compact = packet.replace(b"\0", b"")
-    named = (name for name in GENERATIVE if (DIGITAL_SOURCE_TYPE + name).encode() in compact)
-    return next(named, GENERATIVE[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -96,6 +96,17 @@ class Albums:
             LibraryError: there is no such album.
         """
         return self._photo_ids(self._row(album_id))
+
+    def with_rule(self, rule: str) -> list[int]:
+        """Numbers of the albums kept by this rule, ascending."""
+        return list(
+            self._session.scalars(select(AlbumRow.id).where(AlbumRow.rule == rule).order_by(AlbumRow.id))
+        )
+
+    def set_rule(self, album_id: int, rule: str) -> None:
+        """Have an album kept by another rule; nothing happens to one that is gone."""
+        self._resolve(rule)
+        self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(rule=rule))
 
     def remove(self, album_id: int) -> None:
         """Remove an album; its photos stay in the library."""

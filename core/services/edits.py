@@ -89,8 +89,23 @@ class ChooseReference:
     choice: Choice
 
 
+@dataclass(frozen=True)
+class SetAlbumRule:
+    album_id: int
+    rule: str
+
+
 Step = (
-    PlaceFace | AddPerson | RemovePerson | Rename | SetBirthDate | SetCover | Hide | Reject | ChooseReference
+    PlaceFace
+    | AddPerson
+    | RemovePerson
+    | Rename
+    | SetBirthDate
+    | SetCover
+    | Hide
+    | Reject
+    | ChooseReference
+    | SetAlbumRule
 )
 
 KINDS: dict[str, type[Step]] = {kind.__name__: kind for kind in get_args(Step)}
@@ -159,3 +174,5 @@ def apply(tx: Transaction, steps: Sequence[Step]) -> None:
                     Choice.NONE: tx.references.clear,
                 }
                 choose[step.choice](step.person_id, step.face_id)
+            case SetAlbumRule():
+                tx.albums.set_rule(step.album_id, step.rule)

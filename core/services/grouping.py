@@ -46,7 +46,9 @@ def group_people(
     progress(0.9, "Writing people")
     with library.transaction() as tx:
         people = _people_of_groups(tx, placements)
-        moved = _place(tx, _still_free(tx, embedder_name, faces, placements), people)
+        now = _faces_to_group(tx, embedder_name)
+        free = _still_free(tx, now, faces, placements)
+        moved = _place(tx, _still_allowed(now, faces, placements, free), people)
         tx.people.delete_empty_groups()
         left = tx.people.all(hidden=True)
     progress(1.0, f"{len(left)} people")
@@ -87,10 +89,9 @@ def _people_of_groups(tx: Transaction, placements: Sequence[Placement]) -> dict[
 
 
 def _still_free(
-    tx: Transaction, embedder_name: str, faces: GroupingFaces, placements: Sequence[Placement]
+    tx: Transaction, now: GroupingFaces, faces: GroupingFaces, placements: Sequence[Placement]
 ) -> list[tuple[Placement, int]]:
     """Placements of faces nobody decided about, with the person they had: edits made meanwhile win."""
-    now = _faces_to_group(tx, embedder_name)
     before = dict(zip(faces.face_ids.tolist(), faces.person_ids.tolist(), strict=True))
     free = {
         face_id
@@ -106,6 +107,45 @@ def _still_free(
         if placement.face_id in free
         and (placement.person_id is None or placement.person_id in known)
         and (placement.face_id, placement.person_id) not in now.rejections
+    ]
+
+
+def _still_allowed(
+    now: GroupingFaces,
+    faces: GroupingFaces,
+    placements: Sequence[Placement],
+    free: Sequence[tuple[Placement, int]],
+) -> list[tuple[Placement, int]]:
+    """The free placements; those that edits made meanwhile forbid leave their face unknown.
+
+    Forbidden are a second face of one photo beside a face that did not go where grouping meant
+    it to, and what a new cannot-link parts.
+    """
+    planned = {placement.face_id: placement.person_id or NO_PERSON for placement in placements}
+    homes: dict[int, tuple[bool, int]] = {}  # face -> (is a new group, its number)
+    for placement, _ in free:
+        if placement.group != NO_GROUP:
+            is_new = placement.person_id is None
+            homes[placement.face_id] = (is_new, placement.group if is_new else placement.person_id or 0)
+    photos = dict(zip(now.face_ids.tolist(), now.photo_ids.tolist(), strict=True))
+    moving = {placement.face_id for placement, _ in free}
+    taken: set[tuple[tuple[bool, int], int]] = set()
+    for face_id, person_id in zip(now.face_ids.tolist(), now.person_ids.tolist(), strict=True):
+        if face_id not in moving and person_id != NO_PERSON:
+            homes[face_id] = (False, person_id)
+            if planned.get(face_id) != person_id:
+                taken.add((homes[face_id], photos[face_id]))
+    forbidden = {face for face in moving & homes.keys() if (homes[face], photos[face]) in taken}
+    for pair in sorted(set(now.cannot_links) - set(faces.cannot_links)):
+        one, other = sorted(pair, key=lambda face: (face in moving, face))
+        together = one in homes and homes[one] == homes.get(other)
+        if together and other in moving and not forbidden & {one, other}:
+            forbidden.add(other)
+    return [
+        (replace(each, person_id=None, group=NO_GROUP, probability=0.0), was)
+        if each.face_id in forbidden
+        else (each, was)
+        for each, was in free
     ]
 
 

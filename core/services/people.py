@@ -24,6 +24,7 @@ from core.services.edits import (
     Reject,
     RemovePerson,
     Rename,
+    SetAlbumRule,
     SetBirthDate,
     SetCover,
     Step,
@@ -82,7 +83,7 @@ def name_person(library: Library, person: PersonName, name: str) -> Person:
 
 
 def merge_people(library: Library, into: PersonName, others: Sequence[PersonName]) -> Person:
-    """Make several people one: all faces, rejections and reference choices go to `into`.
+    """Make several people one: all faces, rejections, reference choices and albums go to `into`.
 
     Raises:
         LibraryError: there is no such person.
@@ -132,6 +133,9 @@ def _merge_steps(
         back.append(SetCover(other.id, other.cover_face_id))
     if other.hidden:
         back.append(Hide(other.id, True))
+    for album_id in tx.albums.with_rule(f"person:{other.id}"):
+        forward.append(SetAlbumRule(album_id, f"person:{kept.id}"))
+        back.append(SetAlbumRule(album_id, f"person:{other.id}"))
     forward.append(RemovePerson(other.id))
     inverse[:0] = back
 

@@ -7,7 +7,7 @@ of the same photograph may serve, and its reasons say so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +35,9 @@ SAME_PICTURE = 0.08
 SAME_SHAPE = 0.03
 """Sides of two prints of one picture agree this well."""
 SAME_PICTURE_REASON = "may be another print of the same photograph"
+
+MOST_CANDIDATES = 512
+"""Faces of one person that are compared with each other, the best ones; the work grows with its square."""
 
 
 def choose_references(
@@ -65,12 +68,13 @@ def choose_references(
 
 
 def reference_candidates(library: Library, person_id: int, *, embedder: str) -> list[ReferenceCandidate]:
-    """Every face that may be a reference of the person, in the order of their ids.
+    """The faces that may be references of the person, in the order of their ids.
 
-    Faces of photos whose folder was removed are left out: nothing can be cut out of them.
+    Of very many, these are the best `MOST_CANDIDATES` and those the user pinned. Faces of photos whose
+    folder was removed are left out: nothing can be cut out of them.
     """
     with library.snapshot() as tx:
-        faces = [face for face in trusted_faces(tx, person_id) if face.quality is not None]
+        faces = _best(trusted_faces(tx, person_id), tx.references.of(person_id).pinned)
         photos = {photo.id: photo for photo in tx.photos.with_ids(sorted({f.photo_id for f in faces}))}
         likeness = _mean_likeness(tx, faces, embedder)
     return [
@@ -87,6 +91,14 @@ def reference_candidates(library: Library, person_id: int, *, embedder: str) -> 
         for face in faces
         if face.quality is not None and face.landmarks is not None and photos[face.photo_id].locations
     ]
+
+
+def _best(faces: Sequence[Face], pinned: Set[int]) -> list[Face]:
+    """The faces of the highest quality and the pinned ones; those never measured are left out."""
+    measured = [(face, face.quality.score) for face in faces if face.quality is not None]
+    ranked = sorted(measured, key=lambda each: (-each[1], each[0].id))
+    kept = {face.id for face, _ in ranked[:MOST_CANDIDATES]} | pinned
+    return [face for face, _ in measured if face.id in kept]
 
 
 def trusted_faces(tx: Transaction, person_id: int) -> list[Face]:

@@ -111,13 +111,14 @@ class _Changes:
     """When each folder changed first and last; filled on the observer's thread."""
 
     def __init__(self, library_root: Path) -> None:
-        self._library_root = os.fspath(library_root.absolute()) + os.sep
+        self._library_root = os.path.realpath(library_root) + os.sep
         self._lock = threading.Lock()
         self._times: dict[Path, tuple[float, float]] = {}
 
     def note(self, folder: Path, source: str) -> None:
         """Writing the library must not look like new photos, or watching would never rest."""
-        if (source + os.sep).startswith(self._library_root):
+        folder_of, name = os.path.split(source)  # the name may be a link to elsewhere
+        if (os.path.join(os.path.realpath(folder_of), name) + os.sep).startswith(self._library_root):
             return
         now = time.monotonic()
         with self._lock:

@@ -45,7 +45,13 @@ class Records:
         return dict(known)
 
     def _write(self, known: dict[str, dict[str, str]]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._path.with_name(self._path.name + ".new")
-        temporary.write_text(json.dumps(known, indent=2, sort_keys=True), encoding="utf-8")
-        os.replace(temporary, self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(known, indent=2, sort_keys=True), encoding="utf-8")
+            os.replace(temporary, self._path)
+        except OSError as error:
+            raise WeightsError(
+                "The record of your model folders cannot be written; check permissions and free space.",
+                path=self._path,
+            ) from error

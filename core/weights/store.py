@@ -13,7 +13,8 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -107,7 +108,7 @@ class PackStore:
             WeightsError: no folder, no model in it, or a model changed since its first use.
         """
         folder = folder.resolve()
-        paths = tuple(sorted(folder.glob("*.onnx"))) if folder.is_dir() else ()
+        paths = tuple(sorted(folder.glob("*.onnx"))) if os.path.isdir(folder) else ()
         if not paths:
             raise WeightsError(
                 "There is no ONNX model in this folder; choose the folder of a face pack.", path=folder
@@ -200,7 +201,7 @@ class PackStore:
 
     def _find(self, pack: Pack, file: PackFile) -> Path | None:
         path = _bundled_path(file) if pack.bundled else self.folder / pack.name / file.name
-        return path if path is not None and path.is_file() else None
+        return path if path is not None and os.path.isfile(path) else None
 
     def _verified(self, pack: Pack, file: PackFile) -> Path:
         path = self._find(pack, file)
@@ -214,9 +215,17 @@ class PackStore:
         _check(path, file.sha256)
         return path
 
-    def _incoming(self) -> tempfile.TemporaryDirectory[str]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder)
+    @contextmanager
+    def _incoming(self) -> Iterator[str]:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as incoming:
+                yield incoming
+        except OSError as error:
+            raise WeightsError(
+                f"The pack cannot be copied to {self.folder} ({error.strerror or error}); check the "
+                "permissions and the free space."
+            ) from error
 
     def _install(self, pack: Pack, incoming: Path) -> None:
         for file in pack.files:
@@ -238,8 +247,11 @@ def _bundled_path(file: PackFile) -> Path | None:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise WeightsError("This file cannot be read; check its permissions.", path=path) from error
 
 
 def _check(path: Path, sha256: str) -> None:

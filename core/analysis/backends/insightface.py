@@ -6,6 +6,7 @@ go to the network, and an empty folder would end in an assertion without words.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,12 @@ class InsightDetector:
 
     def __init__(self, model: Any, *, long_side: int = LONG_SIDE, threshold: float = 0.5) -> None:
         self._model = model
+        self._name = _name_of(model)
         model.prepare(0, input_size=(long_side, long_side), det_thresh=threshold)
 
     @property
     def name(self) -> str:
-        return f"insightface-{Path(self._model.model_file).stem}"
+        return self._name
 
     def detect(self, image: Image) -> list[Detection]:
         """Faces of an upright RGB image (H, W, 3), best first."""
@@ -58,11 +60,12 @@ class InsightEmbedder:
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        self._name = _name_of(model)
         self._template = ARCFACE_112.at(int(model.input_size[0]))
 
     @property
     def name(self) -> str:
-        return f"insightface-{Path(self._model.model_file).stem}"
+        return self._name
 
     @property
     def dimensions(self) -> int:
@@ -83,6 +86,13 @@ class InsightEmbedder:
     def _embed(self, crop: Image) -> Embedding:
         vector = np.asarray(self._model.get_feat(cv2.cvtColor(crop, cv2.COLOR_RGB2BGR))).ravel()
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+
+
+def _name_of(model: Any) -> str:
+    """Name by the content too: vectors of two files called `model.onnx` must never mix."""
+    path = Path(model.model_file)
+    with path.open("rb") as stream:
+        return f"insightface-{path.stem}-{hashlib.file_digest(stream, 'sha256').hexdigest()[:8]}"
 
 
 def load(

@@ -99,6 +99,7 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
     @register_to_config  # type: ignore[untyped-decorator]
     def __init__(
         self,
+        *,
         layer_widths: tuple[int, ...] = (80, 160),
         token_width: int = 128,
         tokens: int = 8,

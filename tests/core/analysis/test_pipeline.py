@@ -89,3 +89,23 @@ def test_nested_detections_are_dropped() -> None:
     image = np.zeros((300, 300, 3), dtype=np.uint8)
     nested = Detection(face(0.3, 40.0).box, face(0.3, 40.0).landmarks, 0.6)
     assert len(Analyzer(FixedDetector(face(2.0, 10.0), nested), OnesEmbedder()).analyze(image)) == 1
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan, np.inf])
+def test_a_vector_without_direction_is_none(value: float) -> None:
+    class Broken(OnesEmbedder):
+        def embed(self, image: np.ndarray, landmarks: Sequence[Landmarks]) -> list[Embedding]:
+            return [np.full(4, value, dtype=np.float32) for _ in landmarks]
+
+    image = np.zeros((200, 200, 3), dtype=np.uint8)
+    [found] = Analyzer(FixedDetector(face(0.5, 40.0)), Broken()).analyze(image)
+    assert found.embedding is None
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_detections_with_landmarks_that_are_no_numbers_are_dropped(value: float) -> None:
+    points = face(0.5, 40.0).landmarks.array
+    points[4, 1] = value
+    broken = Detection(face(0.5, 40.0).box, Landmarks.from_array(points), 0.9)
+    image = np.zeros((200, 200, 3), dtype=np.uint8)
+    assert Analyzer(FixedDetector(broken), OnesEmbedder()).analyze(image) == []

@@ -155,6 +155,7 @@ def test_strange_names_are_opened(save: Saver, decoder: Decoder) -> None:
 
 
 def test_several_threads_share_one_worker(save: Saver, decoder: Decoder) -> None:
+    before = set(psutil.Process().children())
     paths = [save(f"{side}.png", Image.new("RGB", (side, side))) for side in range(5, 13)]
     found: dict[Path, int] = {}
     threads = [
@@ -166,12 +167,13 @@ def test_several_threads_share_one_worker(save: Saver, decoder: Decoder) -> None
     for thread in threads:
         thread.join()
     assert [found[path] for path in paths] == list(range(5, 13))
-    assert len(psutil.Process().children()) == 1
+    assert len(set(psutil.Process().children()) - before) == 1
 
 
 def test_no_process_is_left_after_closing(save: Saver, decoder: Decoder) -> None:
+    before = set(psutil.Process().children())
     decoder.decode(save("a.jpg"))
-    (child,) = psutil.Process().children()
+    (child,) = set(psutil.Process().children()) - before
     decoder.close()
     assert not child.is_running()
     decoder.close()
@@ -190,7 +192,7 @@ def test_the_worker_ends_with_a_killed_parent(save: Saver, journal: Path, how: s
     child = wait_for_child(parent.pid)
     parent.kill()
     parent.wait()
-    gone, alive = psutil.wait_procs([child], timeout=30)
+    gone, alive = psutil.wait_procs([child], timeout=120)
     assert not alive
     assert gone
 

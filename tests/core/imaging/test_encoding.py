@@ -153,6 +153,35 @@ def test_without_metadata_only_the_label_of_ai_stays(
     assert b"Recipe" not in (written.xmp or b"")
 
 
+@pytest.mark.parametrize("form", ["http://cv.iptc.org/newscodes/digitalsourcetype/{}", "{}"])
+@pytest.mark.parametrize("name", ["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"])
+def test_the_ai_label_of_a_source_stays_in_either_form(
+    tmp_path: Path, portrait: NDArray[np.uint8], form: str, name: str
+) -> None:
+    source = SourceMetadata(xmp=packet(more=source_type(form.format(name))))
+    for keep in (True, False):
+        path = export(tmp_path, portrait, "jpeg", source=source, keep=keep)
+        assert facts(path).restored_by_ai
+    assert f"digitalsourcetype/{name}".encode() in (read_source_metadata(path).xmp or b"")
+
+
+@pytest.mark.parametrize("own", [packet(more="<dc:title xmlns:dc='urn:d'>Mia</dc:title>"), b"<damaged"])
+def test_an_ai_label_only_beside_the_file_is_carried_on(
+    tmp_path: Path, portrait: NDArray[np.uint8], own: bytes
+) -> None:
+    original = tmp_path / "a.jpg"
+    Image.fromarray(portrait).save(original, xmp=own)
+    (tmp_path / "a.jpg.xmp").write_bytes(packet(more=source_type("trainedAlgorithmicMedia")))
+    source = read_source_metadata(original)
+    assert facts(export(tmp_path, portrait, "jpeg", source=source)).restored_by_ai
+    assert (b"Mia" in (source.xmp or b"")) is (b"Mia" in own)
+
+
+def source_type(value: str) -> str:
+    space = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+    return f'<e:DigitalSourceType xmlns:e="{space}">{value}</e:DigitalSourceType>'
+
+
 def test_nothing_to_say_writes_no_packet(tmp_path: Path, portrait: NDArray[np.uint8]) -> None:
     for name in FORMATS:
         assert read_source_metadata(export(tmp_path, portrait, name)).xmp is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from core.domain.face import FaceState
 from core.domain.reports import GroupReport
 from core.library.library import Library
@@ -138,6 +142,41 @@ def test_an_edit_made_while_grouping_computes_wins(library: Library) -> None:
         face = tx.faces.get(ann[1])
         assert face.state is FaceState.CONFIRMED
         assert tx.people.get(face.person_id or 0).name == "Somebody else"
+
+
+def meanwhile(library: Library, edit: Callable[[], object]) -> None:
+    """Group, with an edit between computing and writing."""
+
+    def interrupt(fraction: float, message: str) -> None:
+        if message == "Writing people":
+            edit()
+
+    group_people(library, EMBEDDER, 0.5, 0.6, Progress(interrupt))
+
+
+def test_a_face_confirmed_meanwhile_keeps_others_of_its_photo_away(library: Library) -> None:
+    ann = add_person_photos(library, "ann", 3)
+    confirm(library, ann, "Ann")
+    with library.transaction() as tx:
+        looks, other = add_photo(tx, "two", [detected(near("ann", 9)), detected(near("bob", 1), x=600.0)])
+    meanwhile(library, lambda: confirm(library, [other], "Ann"))
+    assert person_of(library, other) == person_of(library, ann[0])
+    assert person_of(library, looks) is None
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_faces_parted_meanwhile_are_not_joined(library: Library, named: bool) -> None:
+    ann = add_person_photos(library, "ann", 4)
+    if named:
+        confirm(library, ann[:2], "Ann")
+
+    def part() -> None:
+        with library.transaction() as tx:
+            tx.people.link(ann[1], ann[3], must=False)
+
+    meanwhile(library, part)
+    assert len(people_of(library, ann[:3])) == 1
+    assert person_of(library, ann[3]) is None
 
 
 def test_an_empty_library_has_no_people(library: Library) -> None:

@@ -11,6 +11,7 @@ import pytest
 from core.domain.face import FaceState
 from core.errors import LibraryError
 from core.library.library import Library
+from core.services.albums import create_album, list_albums
 from core.services.edits import Choice, ChooseReference, PlaceFace, from_json, to_json
 from core.services.people import (
     ban_reference,
@@ -91,6 +92,18 @@ def test_merging_moves_faces_rejections_and_references(library: Library, faces: 
         assert tx.references.of(ann.id).pinned == {faces[3]}
         assert tx.people.rejections() == {(faces[5], ann.id)}
         assert tx.people.find("Bob") is None
+
+
+def test_albums_of_a_merged_person_follow_them_and_come_back(library: Library, faces: list[int]) -> None:
+    create_album(library, "Bob's", "person:Bob")
+    create_album(library, "Old days", "dates:1990-01-01..1991-01-01")
+    before = list_albums(library)
+    merge_people(library, "Ann", ["Bob"])
+    bobs, old = list_albums(library)
+    assert (bobs.rule, bobs.photos) == (f"person:{find_person(library, 'Ann').id}", 3)
+    assert old == before[1]
+    undo(library)
+    assert list_albums(library) == before
 
 
 def test_merging_somebody_with_themselves_changes_nothing(library: Library, faces: list[int]) -> None:

@@ -12,6 +12,7 @@ from core.domain.face import Embedding, Face, FaceState, Landmarks
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
+from core.services import referencing
 from core.services.indexing import index_folders
 from core.services.people import ban_reference, confirm, find_person, pin_reference
 from core.services.referencing import (
@@ -80,6 +81,21 @@ def test_restored_photos_and_weak_suggestions_are_no_references(library: Library
     candidates = reference_candidates(library, person, embedder=EMBEDDER)
     assert [candidate.face_id for candidate in candidates] == [*ann, 6]
     assert candidates[-1].probability == 0.95
+
+
+def test_of_very_many_faces_the_best_and_the_pinned_are_candidates(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library.transaction() as tx:
+        faces = [
+            add_photo(tx, f"{index}.jpg", [detected(near("ann", index), score=score)])[0]
+            for index, score in enumerate((0.5, 0.9, 0.4, 0.8, 0.3))
+        ]
+    person = confirm(library, faces, "Ann").id
+    pin_reference(library, "Ann", faces[4])
+    monkeypatch.setattr(referencing, "MOST_CANDIDATES", 2)
+    found = [each.face_id for each in reference_candidates(library, person, embedder=EMBEDDER)]
+    assert found == [faces[1], faces[3], faces[4]]
 
 
 def test_candidates_say_how_typical_they_are(library: Library, ann: list[int]) -> None:

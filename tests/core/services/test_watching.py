@@ -85,6 +85,18 @@ def test_reading_photos_and_writing_the_library_tell_nothing(
     assert watched.told == []
 
 
+def test_a_library_inside_a_linked_folder_tells_nothing(
+    library: Library, tmp_path: Path, watching: Callable[..., Watch]
+) -> None:
+    real = library.paths.root.parent
+    link = tmp_path.with_name(tmp_path.name + "-link")
+    link.symlink_to(real, target_is_directory=True)
+    watched = watching(link)
+    add_folder(library, tmp_path)
+    time.sleep(1.0)
+    assert watched.told == []
+
+
 def test_folders_are_looked_at_anew_now_and_then(photos: Path, watching: Callable[..., Watch]) -> None:
     watched = watching(photos, rescan=0.4)
     assert watched.heard.wait(WAIT)

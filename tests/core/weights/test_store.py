@@ -172,3 +172,32 @@ def test_a_damaged_archive_is_refused_in_words(store: PackStore, source: Path) -
     archive.write_bytes(data)
     with pytest.raises(WeightsError, match="archive"):
         store.add("mine", archive)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, web: FakeWeb, source: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    store = PackStore(tmp_path / "file" / "packs", packs=[pack()], fetcher=web.fetch)
+    with pytest.raises(WeightsError, match="permissions"):
+        store.add("mine", source)
+    with pytest.raises(WeightsError, match="permissions"):
+        store.download("mine", accept_licence=True, progress=Progress())
+
+
+def test_a_pack_that_cannot_be_put_in_place_is_one_sentence(store: PackStore, source: Path) -> None:
+    store.folder.mkdir()
+    (store.folder / "mine").write_bytes(b"in the way")
+    with pytest.raises(WeightsError, match="permissions"):
+        store.add("mine", source)
+    assert left_behind(store) == []
+
+
+def test_a_record_that_cannot_be_written_is_one_sentence(store: PackStore, source: Path) -> None:
+    (store.folder / "recorded.json.new").mkdir(parents=True)
+    with pytest.raises(WeightsError, match="permissions"):
+        store.locate_folder(source)
+
+
+def test_a_model_that_cannot_be_read_is_one_sentence(store: PackStore, source: Path) -> None:
+    (source / "folder.onnx").mkdir()
+    with pytest.raises(WeightsError, match="cannot be read"):
+        store.locate_folder(source)

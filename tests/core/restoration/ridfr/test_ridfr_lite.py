@@ -45,9 +45,7 @@ def test_the_shipped_restorer_is_small_and_says_what_it_may_be_used_for(lite: Re
 
 
 @pytest.mark.parametrize("preset", ["moderate", "severe"])
-def test_a_damaged_face_comes_back_nearer_to_the_truth(
-    lite: Restorer, face: np.ndarray, preset: str
-) -> None:
+def test_a_damaged_face_comes_back_nearer_to_the_truth(lite: Restorer, face: np.ndarray, preset: str) -> None:
     whole = np.ones(face.shape[:2], dtype=bool)
     reference = Reference(lite.encode_reference(face))
     damaged = [degrade(face, PRESETS[preset], generator_of(f"astronaut {n}")) for n in range(4)]
