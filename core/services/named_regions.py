@@ -74,9 +74,7 @@ def _one_face(tx: Transaction, photo_id: int, match: RegionMatch) -> Face:
     return tx.faces.get(match.found.id)
 
 
-def _suggest(
-    tx: Transaction, face: Face, name: str, state: FaceState, shown: dict[int, int | None]
-) -> None:
+def _suggest(tx: Transaction, face: Face, name: str, state: FaceState, shown: dict[int, int | None]) -> None:
     """Give `face` the name, unless another face of the photo has it or the user said no.
 
     `shown` is the person of each face of the photo, kept up to date.

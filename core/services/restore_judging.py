@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.analysis.analyzer import FaceEmbedder
 from core.domain.alignment import AlignmentTemplate
 from core.domain.face import Embedding, Face, Landmarks
 from core.domain.person import PersonRange
+from core.domain.photo import Photo
 from core.domain.restoration import Judgement
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.restoration.gates import Gate
 from core.restoration.guard import judge, person_range
 from core.restoration.restorer import Crop
-from core.services.referencing import judge_vectors, trusted_faces
+from core.services.referencing import judge_vectors, same_picture, trusted_faces
 
 RANGE_FACES = 64
 """Faces, the best ones, that a person's range is measured on: enough for its mean and spread, and
@@ -47,13 +48,27 @@ class IdentityGuard:
 
     def _range(self, face: Face) -> PersonRange:
         """How alike the person's photos are, without the damaged one that is being restored."""
-        trusted: list[Face] = []
+        best: list[Face] = []
         if face.person_id is not None:
             with self._library.snapshot() as tx:
                 trusted = [each for each in trusted_faces(tx, face.person_id) if each.id != face.id]
-        trusted.sort(key=lambda each: (-(each.quality.score if each.quality else 0.0), each.id))
-        best = trusted[:RANGE_FACES]
+                photos = {each.id: each for each in tx.photos.with_ids({each.photo_id for each in trusted})}
+            trusted.sort(key=lambda each: (-(each.quality.score if each.quality else 0.0), each.id))
+            best = distinct_pictures(trusted, photos)
         return person_range(judge_vectors(self._library, best, self._embedder, self._decoder))
+
+
+def distinct_pictures(faces: Sequence[Face], photos: Mapping[int, Photo]) -> list[Face]:
+    """One face of each picture, the first given: prints of one picture say nothing about how much
+    a person varies, and would make the person's range far too narrow."""
+    kept: list[Face] = []
+    for face in faces:
+        photo = photos[face.photo_id]
+        if not any(same_picture(face, photo, other, photos[other.photo_id]) for other in kept):
+            kept.append(face)
+            if len(kept) == RANGE_FACES:
+                break
+    return kept
 
 
 def with_gate(judgement: Judgement, gate: Gate) -> Judgement:
