@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from core.domain.alignment import LITE_128
 from core.restoration.ridfr.device import choose_plan
+from core.restoration.ridfr.loading import load_checked, read_config
 from core.restoration.ridfr.modules import MODULE_CLASSES, RidfrModules, load_weights
 from core.restoration.ridfr.pipeline import RestorerCard, RidfrPipeline
 from core.restoration.ridfr.sampling import SamplingSettings
@@ -80,7 +81,13 @@ def save_modules(
 
 
 def load_module(folder: Path, name: str) -> nn.Module:
-    """Read one module of the module form as fp32."""
+    """Read one module as fp32, from a run's module form or from a restorer pack.
+
+    Raises:
+        WeightsError: a file of a pack does not have the recorded hash.
+    """
+    if (folder / "config.json").is_file():
+        return load_checked(folder, name, read_config(folder)["modules"][name])
     config = json.loads((folder / f"{name}.json").read_text())
     module: nn.Module = MODULE_CLASSES[name].from_config(config)
     load_weights(module, load_file(folder / f"{name}.safetensors"))

@@ -35,6 +35,7 @@ class ExportOptions:
     name: str = "lite"
     default_steps: int = 6
     start_timestep: int = 200
+    antithetic_start: bool = True
     figures: str = ""
     """JSON files of `evaluate`, separated by commas, for the card's table."""
     history: str = ""
@@ -54,7 +55,7 @@ def export(options: ExportOptions) -> Path:
         "licence": LICENCE,
         "template": LITE_128.name,
         "sampling": asdict(
-            SamplingSettings(start_timestep=options.start_timestep, default_steps=options.default_steps)
+            SamplingSettings(options.start_timestep, options.default_steps, options.antithetic_start)
         ),
         "modules": modules,
     }

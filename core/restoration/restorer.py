@@ -29,7 +29,7 @@ class RestorerSpec:
 
     name: str
     weights: str
-    """SHA-256 over its modules' hashes; part of every recipe and of the export label."""
+    """SHA-256 over its modules' hashes and its sampling; part of every recipe and of the export label."""
     template: AlignmentTemplate
     """Framing and size of the crops it restores."""
     reference_template: AlignmentTemplate

@@ -137,7 +137,7 @@ def test_an_exported_run_restores_as_the_run_itself(
     config: TrainConfig, store: CropStore, tmp_path: Path
 ) -> None:
     train(config)
-    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack")))
+    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack"), antithetic_start=False))
     trials = make_trials(store, TrialOptions(limit=2))
     run, exported = load_run(Path(config.out)), load_pipeline(pack, device="cpu")
     recipe = EvaluateOptions(restorer=str(pack), data="")
@@ -150,6 +150,15 @@ def test_a_small_resume_carries_the_averaged_weights(config: TrainConfig, tmp_pa
     onward = replace(config, start=config.out, out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
     train(onward)
     ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (config, onward))
+    assert all(torch.equal(ours[key], theirs[key]) for key in ours)
+
+
+def test_training_goes_on_from_a_shipped_pack(config: TrainConfig, tmp_path: Path) -> None:
+    train(config)
+    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack")))
+    onward = replace(config, start=str(pack), out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
+    train(onward)
+    ours, theirs = (load_module(folder, "prior").state_dict() for folder in (pack, Path(onward.out)))
     assert all(torch.equal(ours[key], theirs[key]) for key in ours)
 
 

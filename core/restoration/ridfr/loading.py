@@ -52,7 +52,7 @@ def load_pipeline(folder: Path, *, threads: int | None = None, device: str | Non
     )
     card = RestorerCard(
         name=config["restorer"],
-        weights=weights_digest({name: entry["sha256"] for name, entry in config["modules"].items()}),
+        weights=weights_digest(config),
         licence=config["licence"],
         template=TEMPLATES[config["template"]],
         sampling=SamplingSettings(**config["sampling"]),
@@ -107,7 +107,8 @@ def load_checked(folder: Path, name: str, entry: dict[str, Any]) -> nn.Module:
     return module
 
 
-def weights_digest(hashes: dict[str, str]) -> str:
-    """SHA-256 over the modules' hashes in the order of their names."""
-    lines = "\n".join(f"{name} {hashes[name]}" for name in sorted(hashes))
-    return hashlib.sha256(lines.encode()).hexdigest()
+def weights_digest(config: dict[str, Any]) -> str:
+    """SHA-256 over the modules' hashes and the sampling settings: all that makes a result but the recipe."""
+    hashes = {name: entry["sha256"] for name, entry in config["modules"].items()}
+    text = json.dumps([hashes, config["sampling"]], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

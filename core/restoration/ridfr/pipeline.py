@@ -34,7 +34,7 @@ class RestorerCard:
 
     name: str
     weights: str
-    """SHA-256 over the hashes of its modules."""
+    """SHA-256 over the hashes of its modules and its sampling settings."""
     licence: str
     template: AlignmentTemplate
     sampling: SamplingSettings
@@ -96,9 +96,13 @@ class RidfrPipeline:
         identity = self.gather_identities(requests)  # 1
         low_quality = self.prepare_latents(requests)  # 2
         trajectory = Trajectory(self.card.sampling, steps)  # 3
-        noisy = self.start_from_low_quality(requests, low_quality, trajectory)
+        noise = self.draw_noise(requests, low_quality)
+        noisy = trajectory.start(low_quality, noise)
         for timestep in progress.over(list(trajectory.timesteps), "step"):  # 4
             clean = self.denoise(noisy, low_quality, timestep, identity)
+            if self.card.sampling.antithetic_start and timestep == trajectory.timesteps[0]:
+                mirrored = trajectory.start(low_quality, -noise)
+                clean = (clean + self.denoise(mirrored, low_quality, timestep, identity)) / 2
             noisy = trajectory.step(clean, timestep, noisy)
         return self.decode(noisy)  # 5
 
@@ -128,13 +132,10 @@ class RidfrPipeline:
         latents: Tensor = self.folding.encode(self._picture([request.crop for request in requests]))
         return latents
 
-    def start_from_low_quality(
-        self, requests: Sequence[RestoreRequest], low_quality: Tensor, trajectory: Trajectory
-    ) -> Tensor:
-        """z at t*: the low-quality latents under noise from each face's own seed."""
-        shape = low_quality.shape[1:]
-        noise = torch.stack([face_noise(request.recipe.seed, shape) for request in requests])
-        return trajectory.start(low_quality, noise.to(self.device))
+    def draw_noise(self, requests: Sequence[RestoreRequest], low_quality: Tensor) -> Tensor:
+        """Noise like the latents, for each face from its own seed."""
+        noise = [face_noise(request.recipe.seed, low_quality.shape[1:]) for request in requests]
+        return torch.stack(noise).to(self.device)
 
     def denoise(self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, identity: IdentityRows) -> Tensor:
         """Clean latents predicted at one timestep, averaged over the references of each face.

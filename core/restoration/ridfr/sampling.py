@@ -23,6 +23,9 @@ class SamplingSettings:
     start_timestep: int = 200
     """t*: alpha-bar is 0.76 at 200."""
     default_steps: int = 6
+    antithetic_start: bool = False
+    """Predict the first step from a noise and from its negative, and go on with the mean: what a
+    prediction owes to the noise and not to the picture cancels."""
     prediction_type: str = "sample"
     """`lite` predicts the clean latents."""
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ def latents(pipeline: RidfrPipeline, requests: list[RestoreRequest]) -> torch.Te
         identity = pipeline.gather_identities(requests)
         low_quality = pipeline.prepare_latents(requests)
         trajectory = Trajectory(SamplingSettings(), 3)
-        noisy = pipeline.start_from_low_quality(requests, low_quality, trajectory)
+        noisy = trajectory.start(low_quality, pipeline.draw_noise(requests, low_quality))
         return pipeline.denoise(noisy, low_quality, trajectory.timesteps[0], identity)
 
 
@@ -139,3 +140,18 @@ def test_the_solver_ends_at_the_clean_picture_when_the_prediction_is_right() -> 
     for timestep in trajectory.timesteps:
         noisy = trajectory.step(clean, timestep, noisy)
     assert (noisy - clean).abs().max() < 1e-5
+
+
+def test_an_antithetic_start_is_the_mean_over_a_noise_and_its_negative(
+    pipeline: RidfrPipeline, request_for: Build
+) -> None:
+    requests = [request_for(1, (2,), steps=1, seed=3)]
+    plain = pipeline.restore(requests, Progress()).crops[0]
+    sampling = replace(pipeline.card.sampling, antithetic_start=True)
+    pipeline.card = replace(pipeline.card, sampling=sampling)
+    both = pipeline.restore(requests, Progress()).crops[0]
+    drawn = pipeline.draw_noise
+    pipeline.draw_noise = lambda *inputs: -drawn(*inputs)  # type: ignore[method-assign]
+    mirrored = pipeline.restore(requests, Progress()).crops[0]
+    assert not np.array_equal(plain, both)
+    assert np.array_equal(both, mirrored)
