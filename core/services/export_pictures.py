@@ -12,7 +12,7 @@ from core.imaging.decoder import Decoder
 from core.imaging.encoding import encode_image
 from core.paths import LibraryPaths
 from core.services.export_subjects import Subject
-from core.services.photo_files import Pixels, label_of, path_of, read_original, read_result
+from core.services.photo_files import Pixels, label_of, read_original, read_result
 
 
 class PictureOptions(Protocol):
@@ -53,7 +53,7 @@ def encode_export(paths: LibraryPaths, decoder: Decoder, subject: Subject, optio
             options.format,
             size=(photo.facts.width, photo.facts.height),
             quality=options.quality,
-            source=decoder.metadata(path_of(photo)),
+            source=decoder.metadata(photo.path),
             regions=subject.regions if named else (),
             label=label_of(photo, subject.restorations) if labelled else None,
             keep=options.metadata != "none",

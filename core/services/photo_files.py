@@ -26,15 +26,6 @@ Pixels = NDArray[np.uint8]
 """(H, W, 3) upright sRGB."""
 
 
-def path_of(photo: Photo) -> Path:
-    """Where a photo lies now, or lay last.
-
-    Raises:
-        UnreadablePhoto: its folder was removed from the library.
-    """
-    return photo.path
-
-
 def name_of(photo: Photo) -> str:
     """The path of a photo for a report, also when it has none any more."""
     return str(photo.path) if photo.locations else f"photo {photo.id}"
@@ -46,7 +37,7 @@ def read_original(decoder: Decoder, photo: Photo) -> Pixels:
     Raises:
         UnreadablePhoto: it is not there, cannot be decoded, or is another picture by now.
     """
-    path = path_of(photo)
+    path = photo.path
     decoded = decoder.decode(path)
     if decoded.digest != photo.digest:
         raise UnreadablePhoto("This file was changed since it was indexed; index it again.", path=path)
