@@ -9,6 +9,7 @@ from diffusers import UNet2DConditionModel
 
 from core.domain.alignment import LITE_128
 from core.restoration.ridfr.content import ContentInjectionModule
+from core.restoration.ridfr.face_features import REDUCTION
 from core.restoration.ridfr.folding import FOLD
 from core.restoration.ridfr.identity import IdentityInjectionModule
 from core.restoration.ridfr.identity_encoder import IdentityEncoder
@@ -30,19 +31,22 @@ class Architecture:
     token_width: int
     encoder_channels: tuple[int, ...]
     encoder_blocks: tuple[int, ...]
+    place_width: int
+    """Channels inside the network that gives a reference's tokens of places."""
     vector_size: int = 128
 
 
 ARCHITECTURES = {
     "lite": Architecture(
         channels=(64, 96, 160, 256),
-        attention=(False, False, True, False),
+        attention=(False, True, True, False),
         heads=(1, 2, 4, 8),
         groups=16,
         tokens=8,
         token_width=128,
         encoder_channels=(48, 96, 256),
         encoder_blocks=(2, 3, 2),
+        place_width=96,
     ),
     "tiny": Architecture(
         channels=(16, 32),
@@ -53,6 +57,7 @@ ARCHITECTURES = {
         token_width=32,
         encoder_channels=(8, 16, 16),
         encoder_blocks=(1, 1, 1),
+        place_width=16,
     ),
 }
 
@@ -72,6 +77,13 @@ def begin_as_regression(prior: UNet2DConditionModel, content: ContentInjectionMo
         layer.reset_parameters()
     content.conv_in.weight[:, : prior.config["in_channels"]] *= NOISY_INPUT_SHARE
     prior.conv_in.weight *= NOISY_INPUT_SHARE
+
+
+@torch.no_grad()
+def begin_without_reference(identity: IdentityInjectionModule) -> None:
+    """Initialise the values of all tokens with zeros: a trained prior is not disturbed at first."""
+    for layer in identity.to_values:
+        layer.weight.zero_()
 
 
 def build_encoder(architecture: Architecture) -> IdentityEncoder:
@@ -106,12 +118,15 @@ def build_modules(architecture: Architecture) -> RidfrModules:
         prior.conv_out.weight.zero_()
         prior.conv_out.bias.zero_()
     identity = IdentityInjectionModule(
-        layer_widths=IdentityInjectionModule.widths_for(prior),
+        **IdentityInjectionModule.layers_of(prior),
         token_width=architecture.token_width,
         tokens=architecture.tokens,
         vector_size=architecture.vector_size,
         feature_width=architecture.encoder_channels[-1],
+        place_side=LITE_128.size // REDUCTION,
+        place_width=architecture.place_width,
     )
     content = ContentInjectionModule.from_prior(prior, channels)
     begin_as_regression(prior, content)
+    begin_without_reference(identity)
     return RidfrModules(prior, content, identity, build_encoder(architecture))

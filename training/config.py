@@ -71,6 +71,8 @@ class TrainConfig:
     """lambda of L_align, Eq. 6."""
     relation_weight: float = 1.0
     """Weight of the pairwise-similarity term of the encoder's distillation."""
+    classification_weight: float = 0.0
+    """Weight of the encoder's large-margin classification of the labelled people."""
 
     def __post_init__(self) -> None:
         if self.stage not in STAGES:

@@ -43,6 +43,8 @@ class FaceSample(TypedDict):
     """1.0 when the person has other pictures, else 0.0 and both references are zeros."""
     teacher: Tensor
     """(D,) identity vector of the clean crop by the teacher."""
+    person: Tensor
+    """Number of the person among those of the dataset; -1 where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class FaceDataset(Dataset[FaceSample]):
             person = store.records[row].person
             if person:
                 self.pictures.setdefault(person, []).append(row)
+        self.numbers = {person: number for number, person in enumerate(sorted(self.pictures))}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -106,6 +109,7 @@ class FaceDataset(Dataset[FaceSample]):
             second_reference=second,
             has_reference=torch.tensor(float(bool(self._others(row)))),
             teacher=torch.zeros(0) if teacher is None else torch.from_numpy(teacher[row].astype(np.float32)),
+            person=torch.tensor(self.numbers.get(record.person, -1)),
         )
 
     def _degrade(self, clean: Crop, rng: Generator) -> Crop:

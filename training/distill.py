@@ -19,7 +19,7 @@ from training.datasets import (
     load_batches,
 )
 from training.degradations import PRESETS, ArchiveDamage, degrade, generator_of
-from training.losses import distillation_loss, relation_loss
+from training.losses import classification_loss, distillation_loss, relation_loss
 from training.runs import RunClock, RunLog, optimizer_for, run_paths
 
 VERIFICATION_ROWS = 400
@@ -40,13 +40,14 @@ def distill(config: TrainConfig) -> None:
     encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     modules = {"encoder": encoder}
     average = WeightAverage(modules, config.ema_decay)
-    optimizer = optimizer_for(modules, config)
+    people = PeopleHead(len(dataset.numbers), encoder.config["vector_size"])
+    optimizer = optimizer_for({**modules, "people": people}, config)
     clock, log = RunClock(config), RunLog(config)
 
     batches = StepBatches(len(dataset), config.batch_size, config.seed)
     for step, batch in enumerate(load_batches(dataset, batches), start=1):
         clock.set_learning_rate(optimizer, step, clock.share(step))
-        terms = encoder_losses(encoder, batch, config)
+        terms = encoder_losses(encoder, people, batch, config)
         optimizer.zero_grad()
         torch.autograd.backward(sum(terms.values(), torch.zeros(())))
         nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -61,15 +62,30 @@ def distill(config: TrainConfig) -> None:
             break
 
 
-def encoder_losses(encoder: nn.Module, batch: FaceSample, config: TrainConfig) -> dict[str, Tensor]:
+class PeopleHead(nn.Module):
+    """One direction per labelled person: what the encoder is asked to tell apart."""
+
+    def __init__(self, people: int, width: int) -> None:
+        super().__init__()
+        self.directions = nn.Parameter(torch.randn(people, width) * 0.1)
+
+
+def encoder_losses(
+    encoder: nn.Module, people: PeopleHead, batch: FaceSample, config: TrainConfig
+) -> dict[str, Tensor]:
     """Half of the batch is seen clean, half degraded; both shall give the clean crop's vector."""
     half = len(batch["clean"]) // 2
     views = torch.cat([batch["clean"][:half], batch["degraded"][half:]])
     vector = encoder(views.to(memory_format=torch.channels_last)).vector
-    return {
+    terms = {
         "distillation": distillation_loss(vector, batch["teacher"]),
         "relation": config.relation_weight * relation_loss(vector, batch["teacher"]),
     }
+    if config.classification_weight:
+        terms["classification"] = config.classification_weight * classification_loss(
+            vector, people.directions, batch["person"]
+        )
+    return terms
 
 
 @torch.no_grad()

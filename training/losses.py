@@ -24,6 +24,26 @@ def relation_loss(student: Tensor, teacher: Tensor) -> Tensor:
     return difference.square().mean() * len(student) / max(1, len(student) - 1)
 
 
+MARGIN, SHARPNESS = 0.2, 32.0
+"""CosFace's m and s."""
+
+
+def classification_loss(student: Tensor, people: Tensor, person: Tensor) -> Tensor:
+    """Large-margin cosine loss (CosFace, Wang et al. 2018) over the labelled people.
+
+    Args:
+        student: unit vectors (B, D).
+        people: one direction per person (P, D), learnt beside the encoder and thrown away.
+        person: (B,) number of the person, -1 where nobody knows: such samples do not count.
+    """
+    known = person >= 0
+    if not bool(known.any()):
+        return student.sum() * 0
+    cosines = student[known] @ functional.normalize(people, dim=1).T
+    margin = MARGIN * functional.one_hot(person[known], len(people))
+    return functional.cross_entropy(SHARPNESS * (cosines - margin), person[known])
+
+
 def signal_to_noise_weight(alphas_cumprod: Tensor, low: float = 0.3, high: float = 1.0) -> Tensor:
     """clamp(SNR, low, high) per sample, from alpha-bar at its timestep (B,).
 

@@ -62,7 +62,7 @@ class RestorationObjective(nn.Module):
         noised = self.add_noise(batch)
         keep = self.kept_references(batch["has_reference"])
         first = self.encode_references(batch["first_reference"], keep)
-        context = self.context(first, keep)
+        context = self.context(batch["first_reference"], first, keep)
         content = self.denoiser.inject_content(
             noised.noisy, noised.low_quality, noised.timestep, context.prompt
         )
@@ -74,7 +74,11 @@ class RestorationObjective(nn.Module):
             # Eq. 4-6: same z_t, t and noise, one content pass, another reference of the person.
             second = self.encode_references(batch["second_reference"], keep)
             other = self.denoiser.predict_clean(
-                noised.noisy, noised.low_quality, noised.timestep, content, self.context(second, keep)
+                noised.noisy,
+                noised.low_quality,
+                noised.timestep,
+                content,
+                self.context(batch["second_reference"], second, keep),
             )
             for name, value in self.restoration_losses(other, batch, noised, second, keep).items():
                 losses[name] = (losses[name] + value) / 2
@@ -113,13 +117,12 @@ class RestorationObjective(nn.Module):
         features: IdentityFeatures = self.encoder(references)
         return features
 
-    def context(self, features: IdentityFeatures | None, keep: Tensor) -> IdentityContext:
+    def context(self, references: Tensor, features: IdentityFeatures | None, keep: Tensor) -> IdentityContext:
         """Identity context; tokens of zeros where no reference is kept."""
-        width, count = self.denoiser.prior.config["cross_attention_dim"], len(keep)
         if features is None:
-            tokens = torch.zeros(count, self.identity.config["tokens"], width, device=keep.device)
+            tokens = torch.zeros(len(keep), *self.identity.token_shape, device=keep.device)
         else:
-            tokens = self.identity(features) * keep[:, None, None]
+            tokens = self.identity(features, references) * keep[:, None, None]
         return identity_context(tokens, torch.ones_like(keep))
 
     def restoration_losses(

@@ -108,8 +108,10 @@ def test_identical_references_have_no_alignment_loss(store: CropStore, config: T
     batch = next(iter(load_batches(dataset, StepBatches(len(dataset), 4, seed=0))))
     objective = RestorationObjective(build_modules(ARCHITECTURES["tiny"]), alignment).eval()
     with torch.no_grad():
-        # A fresh prior's output is zero: let the identity show.
+        # A fresh prior's output and the values of fresh tokens are zero: let the identity show.
         objective.denoiser.prior.conv_out.weight.normal_(std=0.1)
+        for values in objective.identity.to_values:
+            values.weight.normal_()
         different = objective(batch)["alignment"]
         batch["second_reference"] = batch["first_reference"]
         assert objective(batch)["alignment"] == 0

@@ -6,12 +6,20 @@ cross-attention, a second pair of keys and values beside those of the (empty) pr
 
     z' = Attention(Q, K_prompt, V_prompt) + scale * Attention(Q, K_id, V_id)
 
+The context is composite (RefID): beside the identity's tokens a reference gives one token per
+place of its face.  What lies near in the aligned face is looked at first,
+
+    logits = Q K^T / sqrt(d) - g_h |place_q - place_k|^2
+
+with one learnt g per head; identity tokens lie nowhere and are near to all.
+
 Keys and values have no bias, so tokens of zeros add exactly nothing: a face without reference is
 restored by the prior and the content module alone, also inside a mixed batch.
 """
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import torch
@@ -22,7 +30,11 @@ from diffusers.models.embeddings import IPAdapterFaceIDPlusImageProjection
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.restoration.ridfr.face_features import REDUCTION, FaceFeatures, face_places
 from core.restoration.ridfr.identity_encoder import IdentityFeatures
+
+LOCALITY = (8.0, 128.0)
+"""Range over the heads in which g begins: they look as far as 1/4 and 1/16 of the face."""
 
 
 class IdentityContext(NamedTuple):
@@ -35,7 +47,7 @@ class IdentityContext(NamedTuple):
     prompt: Tensor
     """(B, 1, D) the empty prompt."""
     tokens: Tensor
-    """(B, N, D) identity tokens; zeros where a face has no reference."""
+    """(B, N, D) tokens, reference after reference; zeros where a face has no reference."""
     scale: Tensor
     """(B,) adapter scale."""
     bias: Tensor
@@ -49,9 +61,10 @@ class DecoupledAttention:
     and counted with it.  The layers belong to the `IdentityInjectionModule`.
     """
 
-    def __init__(self, to_key: nn.Module, to_value: nn.Module) -> None:
+    def __init__(self, to_key: nn.Module, to_value: nn.Module, near: Nearness | None = None) -> None:
         self.to_key = to_key
         self.to_value = to_value
+        self.near = near
 
     def __call__(
         self,
@@ -66,10 +79,34 @@ class DecoupledAttention:
         query = _split(attention.to_q(hidden_states), attention.heads)
         attended = _attend(query, attention.to_k(prompt), attention.to_v(prompt), attention.heads)
         logits = bias[:, None, None].to(query.dtype)
+        if self.near is not None:
+            logits = logits + self.near(query.shape[-2], tokens.shape[1]).to(query.dtype)
         identity = _attend(query, self.to_key(tokens), self.to_value(tokens), attention.heads, logits)
         joined = attended + scale[:, None, None].to(identity.dtype) * identity
         output: Tensor = attention.to_out[1](attention.to_out[0](joined))
         return output
+
+
+class Nearness(nn.Module):
+    """How much the heads of one layer prefer tokens of the same place of the face."""
+
+    places: Tensor
+    """(M, 2) of the tokens of one reference that have a place; these are its last M."""
+
+    def __init__(self, heads: int, global_tokens: int, side: int) -> None:
+        super().__init__()
+        low, high = (math.log(value) for value in LOCALITY)
+        spread = torch.linspace(low, high, heads) if heads > 1 else torch.tensor([(low + high) / 2])
+        self.log_gain = nn.Parameter(spread)
+        self.global_tokens = global_tokens
+        self.register_buffer("places", face_places(side), persistent=False)
+
+    def forward(self, queries: int, tokens: int) -> Tensor:
+        """Logits (heads, L, N) to add, for L = s^2 queries and the N tokens of some references."""
+        asking = face_places(math.isqrt(queries)).to(self.places.device)
+        distance = (asking[:, None] - self.places[None]).square().sum(dim=-1)
+        one = functional.pad(distance, (self.global_tokens, 0))
+        return -self.log_gain.exp()[:, None, None] * one.repeat(1, tokens // one.shape[1])
 
 
 class IdentityProjection(IPAdapterFaceIDPlusImageProjection):  # type: ignore[misc]
@@ -107,6 +144,9 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
         feature_width: int = 256,
         depth: int = 2,
         head_width: int = 32,
+        layer_heads: tuple[int, ...] = (4, 4),
+        place_side: int = 0,
+        place_width: int = 96,
     ) -> None:
         super().__init__()
         self.projection = IdentityProjection(
@@ -121,23 +161,48 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
         )
         self.to_keys = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
         self.to_values = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
+        self.features = FaceFeatures(token_width, place_width) if place_side else None
+        self.near = nn.ModuleList(Nearness(heads, tokens, place_side) for heads in layer_heads if place_side)
+
+    @property
+    def token_shape(self) -> tuple[int, int]:
+        """(N, D) of the tokens of one reference."""
+        places = int(self.config["place_side"]) ** 2
+        return int(self.config["tokens"]) + places, int(self.config["token_width"])
 
     @staticmethod
-    def widths_for(prior: UNet2DConditionModel) -> tuple[int, ...]:
-        """Widths of the prior's cross-attention layers, in the order of its processors."""
-        return tuple(prior.get_submodule(name).to_q.out_features for name in _cross_attentions(prior))
+    def layers_of(prior: UNet2DConditionModel) -> dict[str, tuple[int, ...]]:
+        """Widths and heads of the prior's cross-attention layers, in the order of its processors."""
+        layers = [prior.get_submodule(name) for name in _cross_attentions(prior)]
+        return {
+            "layer_widths": tuple(layer.to_q.out_features for layer in layers),
+            "layer_heads": tuple(layer.heads for layer in layers),
+        }
 
     def attach(self, prior: UNet2DConditionModel) -> None:
         """Give every cross-attention layer of the prior its second pair of keys and values."""
         processors = dict(prior.attn_processors)
-        for name, key, value in zip(_cross_attentions(prior), self.to_keys, self.to_values, strict=True):
-            processors[f"{name}.processor"] = DecoupledAttention(key, value)
+        near = self.near or [None] * len(self.to_keys)
+        names = _cross_attentions(prior)
+        for name, key, value, layer in zip(names, self.to_keys, self.to_values, near, strict=True):
+            processors[f"{name}.processor"] = DecoupledAttention(key, value, layer)
         prior.set_attn_processor(processors)
 
-    def forward(self, features: IdentityFeatures) -> Tensor:
-        """Tokens (B, N, D) of references."""
+    def forward(self, features: IdentityFeatures, crop: Tensor) -> Tensor:
+        """Tokens (B, N, D) of references: those of their identity, then those of their places.
+
+        Args:
+            features: what the identity encoder sees in the references.
+            crop: the references themselves (B, 3, S, S) in [-1, 1], S eight times `place_side`.
+        """
         tokens: Tensor = self.projection(features.vector, features.spatial)
-        return tokens
+        if self.features is None:
+            return tokens
+        if crop.shape[-1] != REDUCTION * self.config["place_side"]:
+            raise ValueError(
+                f"a reference of {crop.shape[-1]} px does not fit {self.config['place_side']} places"
+            )
+        return torch.cat([tokens, self.features(crop)], dim=1)
 
 
 def _cross_attentions(prior: UNet2DConditionModel) -> list[str]:

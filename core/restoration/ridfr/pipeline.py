@@ -74,7 +74,8 @@ class RidfrPipeline:
     def encode_reference(self, crop: Crop) -> IdentityTokens:
         """Identity tokens (N, D) of one reference crop, kept in half precision."""
         self._check_size(crop)
-        tokens: Tensor = self.identity(self.encoder(self._picture([crop])))
+        picture = self._picture([crop])
+        tokens: Tensor = self.identity(self.encoder(picture), picture)
         return tokens[0].cpu().numpy().astype(np.float16)
 
     def restore(self, requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
@@ -123,9 +124,7 @@ class RidfrPipeline:
 
     def gather_identities(self, requests: Sequence[RestoreRequest]) -> IdentityRows:
         """Identity tokens of all references, as the rows of predictions that they need."""
-        config = self.identity.config
-        shape = (int(config["tokens"]), int(config["token_width"]))
-        return stack_rows(requests, shape, self.device)
+        return stack_rows(requests, self.identity.token_shape, self.device)
 
     def prepare_latents(self, requests: Sequence[RestoreRequest]) -> Tensor:
         """Low-quality latents z_LQ (B, C, H, W)."""

@@ -6,11 +6,12 @@ import torch
 
 from core.restoration.ridfr.content import ContentInjectionModule
 from core.restoration.ridfr.denoiser import Denoiser
+from core.restoration.ridfr.face_features import FaceFeatures, face_places
 from core.restoration.ridfr.folding import PixelFolding
-from core.restoration.ridfr.identity import identity_context
+from core.restoration.ridfr.identity import Nearness, identity_context
 from core.restoration.ridfr.modules import RidfrModules
 
-CHANNELS, SIDE, TOKENS, WIDTH = 48, 32, 2, 32
+CHANNELS, SIDE, TOKENS, WIDTH = 48, 32, 2 + 16 * 16, 32
 
 
 def inputs(batch: int = 2) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -102,3 +103,30 @@ def test_folding_loses_nothing() -> None:
     folding = PixelFolding()
     assert folding.encode(picture).shape == (1, 48, 32, 32)
     assert torch.allclose(folding.decode(folding.encode(picture)), picture, atol=1e-5)
+
+
+def test_a_token_says_only_what_lies_near_its_place() -> None:
+    torch.manual_seed(0)
+    network = FaceFeatures(width=8, hidden=8)
+    picture = torch.randn(1, 3, 128, 128)
+    changed = picture.clone()
+    changed[..., :8, :8] = 0
+    with torch.no_grad():
+        moved = (network(picture) - network(changed)).abs().sum(dim=-1).reshape(16, 16)
+    assert moved[0, 0] > 1e-3
+    assert moved[6:, 6:].max() == 0
+
+
+def test_heads_prefer_tokens_of_the_same_place_and_identity_is_near_everywhere() -> None:
+    near = Nearness(heads=2, global_tokens=3, side=4)
+    with torch.no_grad():
+        logits = near(queries=16, tokens=2 * (3 + 16))
+    assert logits.shape == (2, 16, 38)
+    assert logits[..., :3].abs().max() == 0
+    assert torch.equal(logits[0, :, 3:19].argmax(dim=1), torch.arange(16))
+    assert torch.equal(logits[..., :19], logits[..., 19:])
+    assert (logits[1, 0, 4] < logits[0, 0, 4]).item(), "the last head looks nearest"
+
+
+def test_places_are_centres_in_shares_of_the_face() -> None:
+    assert face_places(2).tolist() == [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]]
