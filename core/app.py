@@ -7,22 +7,29 @@ model code.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from core.analysis.analyzer import FaceAnalyzer, FaceDetector, FaceEmbedder
 from core.analysis.pipeline import Analyzer
+from core.domain.alignment import FACEID_224
+from core.domain.face import Embedding, Landmarks
 from core.errors import SettingsError, WeightsError
 from core.imaging.decoder import Decoder
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.paths import RESOURCES, LibraryPaths, packs_folder
-from core.restoration.restorer import Restorer
+from core.restoration.restorer import Crop, Restorer
 from core.services.restoring import RestoreTools
 from core.settings import Settings
 from core.weights.store import LocatedPack, PackStore
+
+if TYPE_CHECKING:
+    from core.restoration.ridfr.device import MemoryMeter
+    from core.restoration.ridfr.parts import RestorerParts
 
 JUDGE_PACK = "embedded"
 """Judges results whatever pack the library uses: what conditions never judges."""
@@ -36,9 +43,13 @@ class Models:
     Not thread-safe: models belong to one lane.
     """
 
-    def __init__(self, settings: Settings, packs: PackStore) -> None:
+    def __init__(
+        self, settings: Settings, packs: PackStore, *, ask_for_cpu: Callable[[str], bool] | None = None
+    ) -> None:
+        """`ask_for_cpu` is asked before a graphics card with too little memory is left for the CPU."""
         self.settings = settings
         self.packs = packs
+        self.ask_for_cpu = ask_for_cpu
         self._analyzer: FaceAnalyzer | None = None
         self._judge: FaceEmbedder | None = None
         self._restorers: dict[str, Restorer] = {}
@@ -80,8 +91,60 @@ class Models:
             located = self._located(wanted, "restorer")
             from core.restoration.ridfr.loading import load_restorer
 
-            self._restorers[wanted] = load_restorer(located.folder, threads=self.settings.worker_threads)
+            self._restorers[wanted] = load_restorer(
+                located.folder, threads=self.settings.worker_threads, parts=self._parts(located)
+            )
         return self._restorers[wanted]
+
+    def untrained_restorer(self, condition: str) -> Restorer:
+        """A restorer of full size with random weights, for measuring: see `ridfr.untrained`.
+
+        Raises:
+            DeviceError: this machine cannot run it.
+        """
+        from core.restoration.ridfr.untrained import untrained_pipeline
+
+        return untrained_pipeline(condition)
+
+    def memory_meter(self) -> MemoryMeter:
+        """Measures the memory of the device that restorers run on."""
+        from core.restoration.ridfr.device import MemoryMeter, choose_plan
+
+        return MemoryMeter(choose_plan(None).device)
+
+    def prepare(self, name: str) -> None:
+        """Compute what a pack's restorers need once, so that the first restoration need not.
+
+        Raises:
+            WeightsError: a part does not fit.
+        """
+        for pack in self.packs.packs("restorer"):
+            reached = {pack.name, *(part for group in pack.requires for part in group)}
+            if pack.requires and name in reached and self.packs.installed(pack.name):
+                located = self.packs.locate(pack.name)
+                from core.restoration.ridfr.loading import prepare_restorer
+
+                prepare_restorer(located.folder, self._parts(located))
+
+    def _parts(self, located: LocatedPack) -> RestorerParts:
+        """What a restorer of full size takes from other packs."""
+        from core.restoration.ridfr.parts import RestorerParts
+
+        faces = located.part("face")
+        return RestorerParts(
+            files=located.all_files(),
+            open_vectors=None if faces is None else lambda: self._vectors(faces),
+            cache=self.packs.folder / "computed",
+            ask_for_cpu=self.ask_for_cpu,
+        )
+
+    def _vectors(self, faces: LocatedPack) -> Callable[[Crop], Embedding]:
+        """The identity vectors of a face pack, from crops aligned for FaceID."""
+        from core.analysis.backends import insightface
+
+        _, embedder = insightface.load(faces.folder, threads=self.settings.worker_threads)
+        landmarks = Landmarks.from_array(FACEID_224.points)
+        return lambda crop: embedder.embed(crop, [landmarks])[0]
 
     def _face_models(self, name: str) -> tuple[FaceDetector, FaceEmbedder]:
         located = self._located(name, "face")

@@ -1,51 +1,120 @@
-"""Downloads through pooch: HTTPS, a known SHA-256, progress that can be cancelled."""
+"""Downloads through pooch: HTTPS, a SHA-256, progress and cancel, and going on where one stopped."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pooch
+import requests
 
 from core.errors import WeightsError
 from core.progress import Progress
 
+TIMEOUT = 30
+"""Seconds without an answer."""
+CHUNK = 2**20
+RANGE_NOT_SATISFIABLE = 416
+PARTIAL_CONTENT = 206
 
-class _Bar:
-    """What pooch's downloader calls a progress bar, reporting to ours."""
 
-    def __init__(self, progress: Progress, name: str) -> None:
+class ResumingDownloader:
+    """A downloader for pooch that keeps what arrived and asks the server for the rest (HTTP Range).
+
+    The rest is asked for on condition that the file is still the same (If-Range with the server's
+    own mark of it), so two versions are never mixed, also where no hash is known beforehand.
+    """
+
+    def __init__(self, partial: Path, progress: Progress) -> None:
+        self._partial = partial
+        self._mark = partial.with_name(partial.name + ".etag")
         self._progress = progress
-        self._name = name
-        self._done = 0
-        self.total = 0
 
-    def update(self, count: int) -> None:
-        self._done += count
-        megabytes = f"{self._done / 1e6:.1f} of {self.total / 1e6:.1f} MB"
-        self._progress(self._done / max(self.total, 1), f"{self._name}: {megabytes}")
+    def __call__(self, url: str, output_file: str, _pooch: object, check_only: bool = False) -> bool | None:
+        """Called by pooch: bring `url` to `output_file`."""
+        if check_only:
+            with requests.head(url, timeout=TIMEOUT, allow_redirects=True) as answer:
+                return bool(answer.ok)
+        if not self._receive(url):
+            # What is here is not a beginning of what the server has: begin anew.
+            self._forget()
+            self._receive(url)
+        os.replace(self._partial, output_file)
+        self._mark.unlink(missing_ok=True)
+        return None
 
-    def reset(self) -> None:
-        # pooch resets the bar when the file is complete, and then counts it in one step.
-        self._done = 0
+    def _receive(self, url: str) -> bool:
+        """Append what is missing; False if the server cannot continue what is here."""
+        have = self._partial.stat().st_size if self._partial.is_file() else 0
+        mark = self._mark.read_text(encoding="utf-8") if self._mark.is_file() else ""
+        headers = {"Accept-Encoding": "identity"}
+        if have and mark:
+            headers |= {"Range": f"bytes={have}-", "If-Range": mark}
+        with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as answer:
+            if answer.status_code == RANGE_NOT_SATISFIABLE:
+                return False
+            answer.raise_for_status()
+            continued = answer.status_code == PARTIAL_CONTENT
+            start = have if continued else 0
+            total = start + int(answer.headers.get("Content-Length", 0))
+            self._remember(answer.headers.get("ETag", ""))
+            with self._partial.open("ab" if continued else "wb") as stream:
+                for chunk in self._reported(answer.iter_content(CHUNK), start, total):
+                    stream.write(chunk)
+        return True
 
-    def close(self) -> None:
-        """Nothing to close."""
+    def _remember(self, mark: str) -> None:
+        """Keep the server's mark of the file; a weak one does not vouch for bytes."""
+        if mark and not mark.startswith("W/"):
+            self._mark.write_text(mark, encoding="utf-8")
+        else:
+            self._mark.unlink(missing_ok=True)
+
+    def _forget(self) -> None:
+        self._partial.unlink(missing_ok=True)
+        self._mark.unlink(missing_ok=True)
+
+    def _reported(self, chunks: Iterator[bytes], done: int, total: int) -> Iterator[bytes]:
+        for chunk in chunks:
+            yield chunk
+            done += len(chunk)
+            name = self._partial.name.removesuffix(".part")
+            self._progress(
+                done / max(total, done), f"{name}: {done / 1e6:.1f} of {max(total, done) / 1e6:.1f} MB"
+            )
 
 
 def fetch(url: str, target: Path, sha256: str, progress: Progress) -> None:
     """Download `url` to `target`, which exists only if its SHA-256 is right.
+
+    What had arrived when it was stopped lies beside the target as ``<name>.part`` and is not
+    downloaded again.
+
+    Args:
+        url: of the file.
+        target: where it will be.
+        sha256: expected hash; empty where the publisher's is not known.
+        progress: reports megabytes.
 
     Raises:
         WeightsError: no connection, not found, or another file than expected.
         Cancelled: the user asked to stop.
     """
     pooch.get_logger().setLevel("WARNING")  # progress says it better than its log lines
-    downloader = pooch.HTTPDownloader(progressbar=_Bar(progress, target.name), timeout=30)
+    downloader = ResumingDownloader(target.with_name(target.name + ".part"), progress)
     try:
         pooch.retrieve(
-            url, known_hash=f"sha256:{sha256}", fname=target.name, path=target.parent, downloader=downloader
+            url,
+            known_hash=f"sha256:{sha256}" if sha256 else None,
+            fname=target.name,
+            path=target.parent,
+            downloader=downloader,
         )
     except ValueError as error:
         raise WeightsError(f"{url} is not the expected file; nothing was installed.") from error
     except OSError as error:
-        raise WeightsError(f"{url} could not be downloaded; check the connection and try again.") from error
+        raise WeightsError(
+            f"{url} could not be downloaded; check the connection and the free space and try again: it goes "
+            "on where it stopped."
+        ) from error

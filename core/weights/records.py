@@ -1,4 +1,4 @@
-"""Hashes of the user's own model folders, recorded at their first use."""
+"""Hashes of files that nobody could know beforehand, recorded when they were added or first used."""
 
 from __future__ import annotations
 
@@ -22,11 +22,9 @@ class Records:
         Raises:
             WeightsError: a file differs from its record, or the records cannot be used.
         """
-        known = self._read()
-        recorded = known.get(str(folder))
-        if recorded is None:
-            known[str(folder)] = dict(digests)
-            self._write(known)
+        recorded = self.of(folder)
+        if not recorded:
+            self.put(folder, digests)
         elif recorded != dict(digests):
             changed = sorted(name for name, _ in set(recorded.items()) ^ set(digests.items()))
             raise WeightsError(
@@ -34,6 +32,24 @@ class Records:
                 f"you, delete the folder's entry in {self._path}.",
                 path=folder,
             )
+
+    def of(self, folder: Path) -> dict[str, str]:
+        """Recorded digests by file name; empty for an unknown folder."""
+        return dict(self._read().get(str(folder), {}))
+
+    def put(self, folder: Path, digests: Mapping[str, str]) -> None:
+        """Record the digests of a folder in the place of earlier ones.
+
+        Raises:
+            WeightsError: the records cannot be read or written.
+        """
+        self._write(self._read() | {str(folder): dict(digests)})
+
+    def forget(self, folder: Path) -> None:
+        """Drop what was recorded of a folder."""
+        known = self._read()
+        if known.pop(str(folder), None) is not None:
+            self._write(known)
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:

@@ -22,13 +22,21 @@ class PackFile:
     """One file of a pack."""
 
     name: str
-    sha256: str
-    """Hex; the file is refused when it differs."""
+    sha256: str = ""
+    """Hex; the file is refused when it differs. Empty where no publisher states it: then the hash of
+    the file that was added is recorded, and another one refused from then on."""
     size: int | None = None
     """Bytes, where known."""
     url: str = ""
     distribution: str = ""
     """Python package that ships the file, for bundled packs."""
+    sources: tuple[str, ...] = ()
+    """Where publishers keep it in their own folders, for adding those by hand."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Paths under which it is looked for in a folder or ZIP that the user has."""
+        return (self.name, *self.sources)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Pack:
 
     name: str
     kind: str
-    """"face" or "restorer"."""
+    """"face", "restorer", or "part" of restorers."""
     title: str
     licence: str
     """One line."""
@@ -64,6 +72,10 @@ class Pack:
     """Back end that loads the embedder: dlib, insightface or sface."""
     resource: str = ""
     """Folder under `resources` for what this project ships itself."""
+    requires: tuple[tuple[str, ...], ...] = ()
+    """Packs that it works with; of each group of alternatives, one."""
+    optional: tuple[str, ...] = ()
+    """Packs that it uses where they are installed."""
 
     @property
     def download_bytes(self) -> int:
@@ -86,8 +98,12 @@ def read_packs(path: Path = PACKS_FILE) -> tuple[Pack, ...]:
         raise WeightsError(
             f"The list of model packs cannot be read ({error}); reinstall.", path=path
         ) from error
-    if len({pack.name for pack in packs}) != len(packs):
+    names = [pack.name for pack in packs]
+    if len(set(names)) != len(names):
         raise WeightsError("The list of model packs names a pack twice; reinstall.", path=path)
+    needed = [name for pack in packs for name in (*sum(pack.requires, ()), *pack.optional)]
+    if unknown := set(needed) - set(names):
+        raise WeightsError(f"The list of model packs lacks “{min(unknown)}”; reinstall.", path=path)
     return packs
 
 
@@ -96,6 +112,8 @@ def _pack(entry: dict[str, Any]) -> Pack:
     files = tuple(_file(file) for file in values.pop("file", []))
     archive = values.pop("archive", None)
     values["licence_text"] = str(values["licence_text"]).strip()
+    values["requires"] = tuple(tuple(group) for group in values.pop("requires", []))
+    values["optional"] = tuple(values.pop("optional", []))
     pack = Pack(**values, files=files, archive=PackArchive(**archive) if archive else None)
     _check_name(pack.name)
     if pack.archive is not None:
@@ -104,9 +122,10 @@ def _pack(entry: dict[str, Any]) -> Pack:
 
 
 def _file(entry: dict[str, Any]) -> PackFile:
-    file = PackFile(**entry)
+    file = PackFile(**{**entry, "sources": tuple(entry.get("sources", []))})
     _check_name(file.name)
-    _check_digest(file.sha256)
+    if file.sha256:
+        _check_digest(file.sha256)
     if file.url and not file.url.startswith("https://"):
         raise ValueError(f"{file.url} is not https")
     return file

@@ -1,21 +1,17 @@
 """Where packs are on this machine, verified before anything loads them.
 
-A file is handed out only when its SHA-256 is the pinned one (or, for a folder of the user's
-own, the one recorded when it was first used). There is no silent fallback, and no network
-unless `download` is called.
+A file is handed out only when its SHA-256 is the pinned one, or, where nobody could know it
+beforehand, the one recorded when the file was added or first used. There is no silent fallback,
+and no network unless `download` is called.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -23,33 +19,18 @@ from core.errors import WeightsError
 from core.paths import RESOURCES
 from core.progress import Progress
 from core.weights.fetching import fetch
+from core.weights.installing import accept, check, collect, digest, unpack
+from core.weights.located import LocatedPack
 from core.weights.records import Records
 from core.weights.registry import Pack, PackFile, read_packs
 
+__all__ = ["LocatedPack", "PackStore"]
+
 Fetch = Callable[[str, Path, str, Progress], None]
-"""(url, target, sha256, progress): the file is at the target, with that hash, or it raises."""
+"""(url, target, sha256 or "", progress): the file is at the target, with that hash, or it raises."""
 
-
-@dataclass(frozen=True)
-class LocatedPack:
-    """A pack whose files were found and verified."""
-
-    pack: Pack
-    paths: tuple[Path, ...]
-    """Absolute, in the order of `pack.files`."""
-    folder: Path
-    """Where the files are; bundled files may lie in other folders."""
-
-    def path(self, file_name: str) -> Path:
-        """Path of one file by its name in packs.toml.
-
-        Raises:
-            WeightsError: the pack has no such file.
-        """
-        for path in self.paths:
-            if path.name == file_name:
-                return path
-        raise WeightsError(f"The pack “{self.pack.name}” has no file {file_name}.")
+DOWNLOADS = "downloads"
+"""Folder for what is not complete yet; a stopped download goes on from here."""
 
 
 class PackStore:
@@ -78,11 +59,14 @@ class PackStore:
         return self._packs[name]
 
     def installed(self, name: str) -> bool:
-        """Whether all files of the pack are there (not whether they are intact: `verify`)."""
+        """Whether all files of the pack and of what it works with are there (intact or not: `verify`)."""
+        return not self.missing(name)
+
+    def missing(self, name: str) -> tuple[Pack, ...]:
+        """Packs that are still to be installed so that this one works, itself last."""
         pack = self.pack(name)
-        if pack.resource:
-            return (RESOURCES / pack.resource).is_dir()
-        return all(self._find(pack, file) is not None for file in pack.files)
+        wanting = [part for group in pack.requires for part in self._missing_of(group)]
+        return tuple(wanting) if self._has_own_files(pack) else (*wanting, pack)
 
     def locate(self, name: str) -> LocatedPack:
         """Verified paths of a pack, or of a user's own model folder given by its path.
@@ -93,10 +77,13 @@ class PackStore:
         if name not in self._packs and Path(name).is_absolute():
             return self.locate_folder(Path(name))
         pack = self.pack(name)
+        parts = tuple(self.locate(part) for part in self._parts_of(pack))
         if pack.resource:
-            return self._locate_resource(pack)
+            return self._locate_resource(pack, parts)
         paths = tuple(self._verified(pack, file) for file in pack.files)
-        return LocatedPack(pack, paths, paths[0].parent if pack.bundled else self.folder / pack.name)
+        folder = paths[0].parent if pack.bundled else self.folder / pack.name
+        digests = tuple(self._expected(pack, file) for file in pack.files)
+        return LocatedPack(pack, paths, folder, digests, parts)
 
     def locate_folder(self, folder: Path) -> LocatedPack:
         """A folder of ONNX models of the user's own, in InsightFace's layout.
@@ -113,7 +100,7 @@ class PackStore:
             raise WeightsError(
                 "There is no ONNX model in this folder; choose the folder of a face pack.", path=folder
             )
-        files = tuple(PackFile(path.name, _digest(path), path.stat().st_size) for path in paths)
+        files = tuple(PackFile(path.name, digest(path), path.stat().st_size) for path in paths)
         self._records.check(folder, {file.name: file.sha256 for file in files})
         pack = Pack(
             name=str(folder),
@@ -127,12 +114,12 @@ class PackStore:
             detector="insightface",
             embedder="insightface",
         )
-        return LocatedPack(pack, paths, folder)
+        return LocatedPack(pack, paths, folder, tuple(file.sha256 for file in files))
 
     def verify(self, name: str) -> tuple[str, ...]:
         """What is wrong with a pack, one sentence a file; empty when all is well."""
         pack = self.pack(name)
-        if pack.resource and not self.installed(name):
+        if pack.resource and not self._has_own_files(pack):
             return (f"The folder of “{name}” is missing.",)
         problems = []
         for file in pack.files:
@@ -145,47 +132,72 @@ class PackStore:
     def add(self, name: str, source: Path) -> LocatedPack:
         """Install a downloadable pack from a file, folder or ZIP that the user has already.
 
-        Files that are not of the pack are ignored; the source is only read.
+        Files that are not of the pack are ignored, those installed before need not be there again;
+        the source is only read.
 
         Raises:
             WeightsError: the pack needs no files, a file is missing, or it is another one.
         """
         pack = self._downloadable(name)
         with self._incoming() as incoming:
-            _collect(pack, source, Path(incoming))
+            collect(pack, source, Path(incoming))
             self._install(pack, Path(incoming))
-        return self.locate(name)
+        return self._located_alone(pack)
 
     def download(self, name: str, *, accept_licence: bool, progress: Progress) -> LocatedPack:
         """Download a pack after the user has read its licence; nothing else uses the network.
 
+        Packs that it works with are downloaded apart (`missing`): each has its own licence.
+
         Raises:
-            WeightsError: licence not accepted, no connection, or a file is not the pinned one.
-            Cancelled: the user asked to stop; nothing is left behind.
+            WeightsError: licence not accepted, no connection, not downloadable, or a file is not the
+                pinned one.
+            Cancelled: the user asked to stop; what arrived is kept, and the next call goes on.
         """
         pack = self._downloadable(name)
         if not accept_licence:
             raise WeightsError(f"The licence of “{pack.title}” is not accepted yet: {pack.licence}")
-        with self._incoming() as incoming:
-            folder = Path(incoming)
-            if pack.archive is not None:
-                archive = folder / "archive.zip"
-                self._fetch(pack.archive.url, archive, pack.archive.sha256, progress)
-                _unpack(pack, archive, folder)
-            else:
-                for index, file in enumerate(pack.files):
-                    share = progress.part(index, len(pack.files))
-                    self._fetch(file.url, folder / file.name, file.sha256, share)
+        if pack.archive is None and not all(file.url for file in pack.files):
+            raise WeightsError(
+                f"“{pack.title}” is nowhere to be downloaded; add its files: ridfr packs add {name} FOLDER."
+            )
+        with self._translated():
+            folder = self.folder / DOWNLOADS / pack.name
+            folder.mkdir(parents=True, exist_ok=True)
+            self._fetch_all(pack, folder, progress)
             self._install(pack, folder)
-        return self.locate(name)
+            shutil.rmtree(folder, ignore_errors=True)
+            self._remove_empty(folder.parent)
+        return self._located_alone(pack)
 
     def remove(self, name: str) -> None:
-        """Delete a pack's own folder.
+        """Delete a pack's own folder, its record, and what a stopped download left.
 
         Raises:
             WeightsError: the pack belongs to the installation.
         """
-        shutil.rmtree(self.folder / self._downloadable(name).name, ignore_errors=True)
+        folder = self.folder / self._downloadable(name).name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.folder / DOWNLOADS / name, ignore_errors=True)
+        self._records.forget(folder)
+
+    def _fetch_all(self, pack: Pack, folder: Path, progress: Progress) -> None:
+        try:
+            if pack.archive is not None:
+                archive = folder / "archive.zip"
+                self._fetch(pack.archive.url, archive, pack.archive.sha256, progress)
+                unpack(pack, archive, folder)
+                return
+            for index, file in enumerate(pack.files):
+                share = progress.part(index, len(pack.files))
+                self._fetch(file.url, folder / file.name, file.sha256, share)
+        finally:
+            self._remove_empty(folder)
+
+    @staticmethod
+    def _remove_empty(folder: Path) -> None:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
     def _downloadable(self, name: str) -> Pack:
         pack = self.pack(name)
@@ -193,11 +205,47 @@ class PackStore:
             raise WeightsError(f"“{pack.title}” comes with the installation and cannot be changed.")
         return pack
 
-    def _locate_resource(self, pack: Pack) -> LocatedPack:
+    def _missing_of(self, group: tuple[str, ...]) -> tuple[Pack, ...]:
+        """What one group of alternatives still needs: nothing if any is there, else the first."""
+        if any(self.installed(name) for name in group):
+            return ()
+        return self.missing(group[0])
+
+    def _parts_of(self, pack: Pack) -> list[str]:
+        """Names of the packs it works with: of each group the one that is installed, else the first."""
+        chosen = [next((name for name in group if self.installed(name)), group[0]) for group in pack.requires]
+        return chosen + [name for name in pack.optional if self.installed(name)]
+
+    def _has_own_files(self, pack: Pack) -> bool:
+        if pack.resource:
+            return (RESOURCES / pack.resource).is_dir()
+        return all(self._find(pack, file) is not None for file in pack.files)
+
+    def _located_alone(self, pack: Pack) -> LocatedPack:
+        """A pack just installed, whose files were checked a moment ago; its parts may still be missing."""
+        paths = tuple(self.folder / pack.name / file.name for file in pack.files)
+        digests = tuple(self._expected(pack, file) for file in pack.files)
+        return LocatedPack(pack, paths, self.folder / pack.name, digests)
+
+    def _locate_resource(self, pack: Pack, parts: tuple[LocatedPack, ...]) -> LocatedPack:
         folder = RESOURCES / pack.resource
         if not folder.is_dir():
             raise WeightsError(f"“{pack.title}” is missing from the installation; reinstall.", path=folder)
-        return LocatedPack(pack, (), folder)
+        return LocatedPack(pack, (), folder, (), parts)
+
+    def _expected(self, pack: Pack, file: PackFile) -> str:
+        """The pinned hash, or the recorded one.
+
+        Raises:
+            WeightsError: neither is there: the file was put here by other means.
+        """
+        recorded = file.sha256 or self._records.of(self.folder / pack.name).get(file.name, "")
+        if not recorded:
+            raise WeightsError(
+                f"{file.name} was never checked; add it with: ridfr packs add {pack.name} FILE.",
+                path=self.folder / pack.name,
+            )
+        return recorded
 
     def _find(self, pack: Pack, file: PackFile) -> Path | None:
         path = _bundled_path(file) if pack.bundled else self.folder / pack.name / file.name
@@ -212,28 +260,44 @@ class PackStore:
                 f"“{pack.title}” is not installed; download it (ridfr packs download {pack.name}) "
                 f"or add its files (ridfr packs add {pack.name} FOLDER)."
             )
-        _check(path, file.sha256)
+        check(path, self._expected(pack, file))
         return path
 
     @contextmanager
-    def _incoming(self) -> Iterator[str]:
+    def _translated(self) -> Iterator[None]:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as incoming:
-                yield incoming
+            yield
         except OSError as error:
             raise WeightsError(
                 f"The pack cannot be copied to {self.folder} ({error.strerror or error}); check the "
                 "permissions and the free space."
             ) from error
 
+    @contextmanager
+    def _incoming(self) -> Iterator[str]:
+        with self._translated():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=".incoming-", dir=self.folder) as incoming:
+                yield incoming
+
     def _install(self, pack: Pack, incoming: Path) -> None:
-        for file in pack.files:
-            _check(incoming / file.name, file.sha256)
+        """Check every new file, then move all into place; files that were installed before stay."""
         target = self.folder / pack.name
+        new = [file for file in pack.files if self._is_new(pack, file, incoming)]
+        digests = {file.name: accept(incoming / file.name, file) for file in new}
         target.mkdir(parents=True, exist_ok=True)
-        for file in pack.files:
+        for file in new:
             os.replace(incoming / file.name, target / file.name)
+        recorded = {file.name: digests[file.name] for file in new if not file.sha256}
+        if recorded:
+            self._records.put(target, self._records.of(target) | recorded)
+
+    def _is_new(self, pack: Pack, file: PackFile, incoming: Path) -> bool:
+        """Whether the file comes in now; a wrong or missing one of earlier has to."""
+        if (incoming / file.name).is_file():
+            return True
+        path = self._find(pack, file)
+        return path is None or digest(path) != self._expected(pack, file)
 
 
 def _bundled_path(file: PackFile) -> Path | None:
@@ -244,46 +308,3 @@ def _bundled_path(file: PackFile) -> Path | None:
         return None
     found = [Path(str(entry.locate())) for entry in entries if entry.name == file.name]
     return found[0].resolve() if found else None
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise WeightsError("This file cannot be read; check its permissions.", path=path) from error
-
-
-def _check(path: Path, sha256: str) -> None:
-    if not path.is_file():
-        raise WeightsError("This file of the pack is missing.", path=path.name)
-    if _digest(path) != sha256:
-        raise WeightsError("This file is damaged or another version; it is not used.", path=path)
-
-
-def _collect(pack: Pack, source: Path, incoming: Path) -> None:
-    """Copy the pack's files out of a folder, a ZIP, or a single file into `incoming`."""
-    if source.is_dir():
-        for file in pack.files:
-            if (source / file.name).is_file():
-                shutil.copyfile(source / file.name, incoming / file.name)
-    elif zipfile.is_zipfile(source):
-        _unpack(pack, source, incoming)
-    elif source.is_file() and len(pack.files) == 1:
-        shutil.copyfile(source, incoming / pack.files[0].name)
-    else:
-        raise WeightsError("This is neither a folder nor a ZIP file with the pack's models.", path=source)
-
-
-def _unpack(pack: Pack, archive: Path, incoming: Path) -> None:
-    """Extract exactly the files of the pack, wherever they lie in the ZIP."""
-    wanted = {file.name for file in pack.files}
-    try:
-        with zipfile.ZipFile(archive) as members:
-            for member in members.infolist():
-                name = member.filename.rpartition("/")[2]
-                if name in wanted:
-                    with members.open(member) as source, (incoming / name).open("wb") as target:
-                        shutil.copyfileobj(source, target)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
-        raise WeightsError("The archive of the pack cannot be read.", path=archive.name) from error

@@ -1,15 +1,15 @@
 """The Content Injection Module (RIDFR, section 3.2).
 
-A ControlNet without condition encoder: the low-quality latents are concatenated with the noisy
-latents on channels and enter by one widened input convolution.  The paper widens 4 to 4 + 3
+A ControlNet without condition encoder: the low-quality picture is concatenated with the noisy
+latents on channels and enters by one widened input convolution.  The paper widens 4 to 4 + 3
 channels (pixels at latent size), its ablation 4 to 4 + 4 (VAE latents); `lite` folds pixels, so
-that 48 + 48 is both at once.
+that 48 + 48 is both at once.  `TileModule` is the stand-in whose weights are public today.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
@@ -35,6 +35,16 @@ SHARED_WITH_PRIOR = (
     "freq_shift",
 )
 """Settings in which the module must agree with the prior for its residuals to fit."""
+
+
+class ContentModule(Protocol):
+    """What says of the low-quality picture to the prior."""
+
+    def residuals(
+        self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
+        """Residuals for the prior's skip connections and its middle block."""
+        ...
 
 
 class NoCondition(nn.Module):
@@ -80,17 +90,28 @@ class ContentInjectionModule(ControlNetModel):  # type: ignore[misc]
     def residuals(
         self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
     ) -> tuple[list[Tensor], Tensor]:
-        """Residuals for the prior's skip connections and its middle block.
+        """See `ContentModule`.
 
         The prompt is the empty one, never the identity (Tencent's and diffusers' adapters alike
         keep it from the ControlNet); so one call serves every reference of a face.
 
         Args:
             noisy: noisy latents z_t (B, C, H, W).
-            low_quality: latents of the low-quality picture (B, C', H, W).
+            low_quality: low-quality picture at the latents' size (B, C', H, W): pixels or latents.
             timestep: t (B,).
-            prompt: empty prompt (B, 1, D).
+            prompt: empty prompt (B, L, D).
         """
         joined = torch.cat([noisy, low_quality], dim=1)
         down, middle = self(joined, timestep, prompt, low_quality, return_dict=False)
+        return down, middle
+
+
+class TileModule(ControlNetModel):  # type: ignore[misc]
+    """ControlNet-Tile in the seat of the content injection module: the picture enters by its own encoder."""
+
+    def residuals(
+        self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
+        """See `ContentModule`; low_quality is the picture (B, 3, 8 H, 8 W) in [0, 1]."""
+        down, middle = self(noisy, timestep, prompt, low_quality, return_dict=False)
         return down, middle

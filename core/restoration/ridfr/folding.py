@@ -58,6 +58,13 @@ class PixelFolding(ModelMixin, ConfigMixin):  # type: ignore[misc]
         self.register_buffer("analysis", analysis, persistent=False)
         self.register_buffer("synthesis", synthesis, persistent=False)
 
+    def latent_shape(self, side: int) -> tuple[int, int, int]:
+        """(C, H, W) of the latents of a picture of `side` pixels."""
+        return 3 * FOLD**2, side // FOLD, side // FOLD
+
+    def tile(self, tiled: bool) -> None:
+        """Nothing to save: folding needs no memory beside the picture."""
+
     def encode(self, picture: Tensor) -> Tensor:
         """Fold a picture into latents."""
         return functional.conv2d(picture, self.analysis, stride=FOLD)

@@ -20,7 +20,7 @@ restored by the prior and the content module alone, also inside a mixed batch.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DConditionModel
@@ -30,6 +30,8 @@ from diffusers.models.embeddings import IPAdapterFaceIDPlusImageProjection
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.restoration.ridfr.composite import CompositeContext
+from core.restoration.ridfr.detail import DetailInjection
 from core.restoration.ridfr.face_features import REDUCTION, FaceFeatures, face_places
 from core.restoration.ridfr.identity_encoder import IdentityFeatures
 
@@ -45,13 +47,21 @@ class IdentityContext(NamedTuple):
     """
 
     prompt: Tensor
-    """(B, 1, D) the empty prompt."""
+    """(B, L, D) the empty prompt."""
     tokens: Tensor
     """(B, N, D) tokens, reference after reference; zeros where a face has no reference."""
     scale: Tensor
     """(B,) adapter scale."""
     bias: Tensor
     """(B, N) added to the logits of the tokens: log of a reference's weight, very low for padding."""
+    pictures: Tensor | None = None
+    """(B, R, 3, S, S) the references themselves in [-1, 1], where detail is injected."""
+    shares: Tensor | None = None
+    """(B, R) how much the detail of each counts; sums to 1."""
+
+    def to_dtype(self, dtype: torch.dtype) -> IdentityContext:
+        """The context in a prior's precision; weights of references keep theirs."""
+        return self._replace(prompt=self.prompt.to(dtype), tokens=self.tokens.to(dtype))
 
 
 class DecoupledAttention:
@@ -75,7 +85,7 @@ class DecoupledAttention:
     ) -> Tensor:
         """Attend from (B, L, C) to the prompt and to the identity tokens."""
         del attention_mask
-        prompt, tokens, scale, bias = encoder_hidden_states
+        prompt, tokens, scale, bias = encoder_hidden_states[:4]
         query = _split(attention.to_q(hidden_states), attention.heads)
         attended = _attend(query, attention.to_k(prompt), attention.to_v(prompt), attention.heads)
         logits = bias[:, None, None].to(query.dtype)
@@ -113,23 +123,28 @@ class IdentityProjection(IPAdapterFaceIDPlusImageProjection):  # type: ignore[mi
     """IP-Adapter-FaceID-Plus' projection with the features as an argument.
 
     The parent keeps the reference's features on itself between two calls, which mixes up faces
-    in batches and threads; weights and arithmetic are the parent's (its v2: with shortcut).
+    in batches and threads; weights and arithmetic are the parent's.  With its `shortcut` (v2, and
+    the paper's text) the vector's own tokens are added to what the features make of them.
     """
 
     def forward(self, vector: Tensor, spatial: Tensor) -> Tensor:
         """Identity vector (B, V) and spatial features (B, L, C) -> tokens (B, N, D)."""
         tokens = self.proj(vector).reshape(len(vector), self.num_tokens, self.embed_dim)
-        shortcut = self.norm(tokens)
+        asking = self.norm(tokens)
         features = self.proj_in(spatial)
-        latents = shortcut
+        latents = asking
         for layer in self.layers:
             latents = layer(features, latents, latents)
-        projected: Tensor = shortcut + self.norm_out(self.proj_out(latents))
-        return projected
+        answer: Tensor = self.norm_out(self.proj_out(latents))
+        return asking + answer if self.shortcut else answer
 
 
 class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
-    """Projection of references to tokens, and the adapter layers that carry them."""
+    """Projection of references to tokens, and the adapter layers that carry them.
+
+    The projection is FaceID-Plus' perceiver, or with `feature_tokens` RefID's composite context of
+    the identity vector and that many tokens of a second encoder.
+    """
 
     config_name = "config.json"
 
@@ -147,28 +162,44 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
         layer_heads: tuple[int, ...] = (4, 4),
         place_side: int = 0,
         place_width: int = 96,
+        detail_shares: tuple[float, ...] = (),
+        shortcut: bool = True,
+        feature_tokens: int = 0,
     ) -> None:
         super().__init__()
-        self.projection = IdentityProjection(
-            embed_dims=token_width,
-            output_dims=token_width,
-            hidden_dims=feature_width,
-            id_embeddings_dim=vector_size,
-            depth=depth,
-            dim_head=head_width,
-            heads=token_width // head_width,
-            num_tokens=tokens,
-        )
+        if feature_tokens:
+            self.projection = CompositeContext(
+                vector_size=vector_size,
+                feature_width=feature_width,
+                feature_tokens=feature_tokens,
+                width=token_width,
+            )
+        else:
+            self.projection = IdentityProjection(
+                embed_dims=token_width,
+                output_dims=token_width,
+                hidden_dims=feature_width,
+                id_embeddings_dim=vector_size,
+                depth=depth,
+                dim_head=head_width,
+                heads=token_width // head_width,
+                num_tokens=tokens,
+            )
+            self.projection.shortcut = shortcut
         self.to_keys = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
         self.to_values = nn.ModuleList(nn.Linear(token_width, width, bias=False) for width in layer_widths)
         self.features = FaceFeatures(token_width, place_width) if place_side else None
+        self.detail = DetailInjection(shares=detail_shares) if detail_shares else None
         self.near = nn.ModuleList(Nearness(heads, tokens, place_side) for heads in layer_heads if place_side)
 
     @property
     def token_shape(self) -> tuple[int, int]:
         """(N, D) of the tokens of one reference."""
-        places = int(self.config["place_side"]) ** 2
-        return int(self.config["tokens"]) + places, int(self.config["token_width"])
+        places, described = int(self.config["place_side"]) ** 2, int(self.config["feature_tokens"])
+        own = 1 + described if described else int(self.config["tokens"])
+        width = int(self.config["token_width"])
+        pixels = 3 * REDUCTION**2 * places // width if self.detail is not None else 0
+        return own + places + pixels, width
 
     @staticmethod
     def layers_of(prior: UNet2DConditionModel) -> dict[str, tuple[int, ...]]:
@@ -182,7 +213,7 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
     def attach(self, prior: UNet2DConditionModel) -> None:
         """Give every cross-attention layer of the prior its second pair of keys and values."""
         processors = dict(prior.attn_processors)
-        near = self.near or [None] * len(self.to_keys)
+        near = [cast(Nearness | None, layer) for layer in self.near or [None] * len(self.to_keys)]
         names = _cross_attentions(prior)
         for name, key, value, layer in zip(names, self.to_keys, self.to_values, near, strict=True):
             processors[f"{name}.processor"] = DecoupledAttention(key, value, layer)
@@ -202,7 +233,27 @@ class IdentityInjectionModule(ModelMixin, ConfigMixin):  # type: ignore[misc]
             raise ValueError(
                 f"a reference of {crop.shape[-1]} px does not fit {self.config['place_side']} places"
             )
-        return torch.cat([tokens, self.features(crop)], dim=1)
+        rows = [tokens, self.features(crop)]
+        if self.detail is not None:
+            rows.append(crop.reshape(len(crop), -1, tokens.shape[-1]))
+        return torch.cat(rows, dim=1)
+
+    def split(self, context: IdentityContext) -> IdentityContext:
+        """Part what `forward` joined: tokens for the attention, pictures for the detail injection."""
+        if self.detail is None:
+            return context
+        count, width = self.token_shape
+        side = REDUCTION * int(self.config["place_side"])
+        attended = count - 3 * side**2 // width
+        batch = len(context.tokens)
+        rows = context.tokens.reshape(batch, -1, count, width)
+        bias = context.bias.reshape(batch, -1, count)
+        return context._replace(
+            tokens=rows[:, :, :attended].flatten(1, 2),
+            bias=bias[:, :, :attended].flatten(1),
+            pictures=rows[:, :, attended:].reshape(batch, -1, 3, side, side),
+            shares=bias[:, :, 0].softmax(dim=1),
+        )
 
 
 def _cross_attentions(prior: UNet2DConditionModel) -> list[str]:
@@ -223,10 +274,13 @@ def _attend(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor 
     return attended.transpose(1, 2).flatten(2)
 
 
-def identity_context(tokens: Tensor, scale: Tensor, bias: Tensor | None = None) -> IdentityContext:
+def identity_context(
+    tokens: Tensor, scale: Tensor, bias: Tensor | None = None, prompt: Tensor | None = None
+) -> IdentityContext:
     """Context of a batch: tokens (B, N, D), scale (B,), bias (B, N) or all tokens alike.
 
-    The prompt is the empty one of a prior without text encoder: one token of zeros.
+    The prompt (L, D) is the cached empty one of a text encoder; without it, that of a prior which
+    never had one: one token of zeros.
     """
-    prompt = torch.zeros_like(tokens[:, :1])
-    return IdentityContext(prompt, tokens, scale, torch.zeros_like(tokens[..., 0]) if bias is None else bias)
+    said = torch.zeros_like(tokens[:, :1]) if prompt is None else prompt.expand(len(tokens), -1, -1)
+    return IdentityContext(said, tokens, scale, torch.zeros_like(tokens[..., 0]) if bias is None else bias)

@@ -20,33 +20,51 @@ from core.errors import WeightsError
 from core.restoration.restorer import Restorer
 from core.restoration.ridfr.device import choose_plan
 from core.restoration.ridfr.modules import MODULE_CLASSES, RidfrModules, load_weights
+from core.restoration.ridfr.parts import RestorerParts
 from core.restoration.ridfr.pipeline import RestorerCard, RidfrPipeline
 from core.restoration.ridfr.sampling import SamplingSettings
+from core.restoration.ridfr.sd15_loading import Sd15Loader
 
 FORMAT = 1
 TEMPLATES: dict[str, AlignmentTemplate] = {template.name: template for template in (LITE_128, FFHQ_512)}
 
 
-def load_restorer(folder: Path, *, threads: int | None = None, device: str | None = None) -> Restorer:
+def load_restorer(
+    folder: Path,
+    *,
+    threads: int | None = None,
+    device: str | None = None,
+    parts: RestorerParts | None = None,
+) -> Restorer:
     """Load a restorer after checking every file against its recorded hash.
 
     Args:
         folder: the restorer's folder.
         threads: CPU threads to use; None leaves torch's own number.
         device: "cpu", "cuda" or None for the best there is.
+        parts: verified files of other packs, for a restorer of full size.
 
     Raises:
         WeightsError: a file is missing, has another hash or does not fit.
-        DeviceError: the device is not there.
+        DeviceError: the device is not there, or too small.
     """
-    return load_pipeline(folder, threads=threads, device=device)
+    return load_pipeline(folder, threads=threads, device=device, parts=parts)
 
 
-def load_pipeline(folder: Path, *, threads: int | None = None, device: str | None = None) -> RidfrPipeline:
+def load_pipeline(
+    folder: Path,
+    *,
+    threads: int | None = None,
+    device: str | None = None,
+    parts: RestorerParts | None = None,
+) -> RidfrPipeline:
     """As `load_restorer`, for those who need the pipeline itself (training)."""
     if threads is not None:
         torch.set_num_threads(threads)
     config = read_config(folder)
+    parts = parts or RestorerParts()
+    if config.get("configuration") == "sd15":
+        return Sd15Loader(folder, config, parts).pipeline(device)
     modules = RidfrModules.from_named(
         {name: load_checked(folder, name, config["modules"][name]) for name in MODULE_CLASSES}
     )
@@ -57,7 +75,19 @@ def load_pipeline(folder: Path, *, threads: int | None = None, device: str | Non
         template=TEMPLATES[config["template"]],
         sampling=SamplingSettings(**config["sampling"]),
     )
-    return RidfrPipeline(modules.channels_last(), card, choose_plan(device))
+    plan = choose_plan(device)
+    return RidfrPipeline(modules.channels_last(), card, plan, ask_for_cpu=parts.ask_for_cpu)
+
+
+def prepare_restorer(folder: Path, parts: RestorerParts) -> None:
+    """Compute and keep what a restorer of full size needs once: the empty prompt and such.
+
+    Raises:
+        WeightsError: a part is missing or does not fit.
+    """
+    config = read_config(folder)
+    if config.get("configuration") == "sd15":
+        Sd15Loader(folder, config, parts).constants()
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -79,7 +109,8 @@ def read_config(folder: Path) -> dict[str, Any]:
         ) from error
     if config.get("format") != FORMAT:
         raise WeightsError("The restorer was made for another version of this program.", path=path)
-    missing = set(MODULE_CLASSES) - set(config.get("modules", {}))
+    own = set() if config.get("configuration") == "sd15" else set(MODULE_CLASSES)
+    missing = own - set(config.get("modules", {})) | {"restorer", "licence"} - set(config)
     if missing or config.get("template") not in TEMPLATES:
         raise WeightsError("The restorer's config.json is not complete; install it again.", path=path)
     return config

@@ -4,9 +4,11 @@ RefID's rule averages predictions,
 
     x = (1 - s_i) x(0, 0) + (s_i - s_c) x(LQ, 0) + s_c sum_i w_i x(LQ, c_i),      sum_i w_i = 1
 
-with quality weights w_i in the place of its 1/N.  `lite` predicts a change of the low-quality
-picture, so x(0, 0) has no meaning for it and s_i is 1; s_c is then the identity guidance: 1 is
-the plain mean, more goes away from the face as it would be without reference.
+with quality weights w_i in the place of its 1/N; the factors sum to one, so it is the same mean of
+clean latents as of noises.  s_c is the identity guidance (`RestoreRecipe.guidance`): 1 is the plain
+mean, more goes away from the face as it would be without reference.  s_i is the content guidance:
+`lite` predicts a change of the low-quality picture, so x(0, 0) has no meaning for it and s_i is 1.
+With s_i = s_c the middle term vanishes and a step takes 1 + N predictions.
 
 The cheaper rule joins the tokens of all references into one context; weights enter the attention
 logits as log w_i, which counts a token w_i times.  N copies of a reference equal one under both.
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +26,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.restoration.restorer import Reference, RestoreRequest
+from core.restoration.restorer import IdentityTokens, Reference, RestoreRequest
 from core.restoration.ridfr.identity import IdentityContext, identity_context
 
 PADDING_LOGIT = -1e4
@@ -37,6 +40,8 @@ class PredictionRow(NamedTuple):
     references: tuple[Reference, ...]
     share: float
     """Factor of this prediction; they sum to 1 over the rows of a face."""
+    content: bool = True
+    """Whether the low-quality picture is given."""
 
 
 class IdentityRows(NamedTuple):
@@ -47,6 +52,14 @@ class IdentityRows(NamedTuple):
     """(R,) which face of the batch a row belongs to."""
     share: Tensor
     """(R,)"""
+    content: Tensor
+    """(R,) 1 where the low-quality picture is given, else 0."""
+
+    def part(self, start: int, end: int) -> IdentityRows:
+        """Some of the rows."""
+        cut = slice(start, end)
+        context = IdentityContext._make(None if part is None else part[cut] for part in self.context)
+        return IdentityRows(context, self.face[cut], self.share[cut], self.content[cut])
 
     def combine(self, predictions: Tensor, faces: int) -> Tensor:
         """Averaged prediction per face: (R, C, H, W) -> (faces, C, H, W)."""
@@ -55,45 +68,59 @@ class IdentityRows(NamedTuple):
         return combined.index_add_(0, self.face, weighted)
 
 
+@dataclass(frozen=True)
+class TokenForm:
+    """What the tokens of one reference are, and what stands for none."""
+
+    shape: tuple[int, int]
+    """(N, D)"""
+    absent: IdentityTokens | None = None
+    """Tokens (N, D) of a reference that is not there, where the adapter was trained with such; else
+    it is silent without a reference."""
+    prompt: Tensor | None = None
+    """(L, D) empty prompt of the prior's text encoder, where it has one."""
+
+
 def plan_predictions(request: RestoreRequest, face: int) -> list[PredictionRow]:
     """The predictions one face needs at each step, by the rule of its recipe."""
     recipe = request.recipe
-    if not request.references or recipe.identity_scale == 0:
-        return [PredictionRow(face, (), 1.0)]
-    guidance = recipe.guidance
-    if recipe.reference_rule == "tokens":
-        rows = [PredictionRow(face, request.references, guidance)]
-    else:
-        total = sum(reference.weight for reference in request.references)
-        rows = [
-            PredictionRow(face, (reference,), guidance * reference.weight / total)
-            for reference in request.references
-        ]
-    if guidance != 1.0:
-        rows.append(PredictionRow(face, (), 1.0 - guidance))
-    return rows
+    references = request.references if recipe.identity_scale else ()
+    content, identity = recipe.content_guidance, recipe.guidance if references else 0.0
+    total = sum(reference.weight for reference in references)
+    rows = [
+        PredictionRow(face, (reference,), identity * reference.weight / total) for reference in references
+    ]
+    if recipe.reference_rule == "tokens" and references:
+        rows = [PredictionRow(face, references, identity)]
+    rows.append(PredictionRow(face, (), content - identity))
+    rows.append(PredictionRow(face, (), 1.0 - content, content=False))
+    return [row for row in rows if row.share != 0]
 
 
-def stack_rows(
-    requests: Sequence[RestoreRequest], token_shape: tuple[int, int], device: torch.device
-) -> IdentityRows:
-    """Context of all predictions of a batch; token_shape is (N, D) of one reference."""
+def stack_rows(requests: Sequence[RestoreRequest], form: TokenForm, device: torch.device) -> IdentityRows:
+    """Context of all predictions of a batch."""
     rows = [row for face, request in enumerate(requests) for row in plan_predictions(request, face)]
-    longest = max(1, *(len(row.references) for row in rows)) * token_shape[0]
-    tokens = np.zeros((len(rows), longest, token_shape[1]), dtype=np.float32)
+    count, width = form.shape
+    longest = max(1, *(len(row.references) for row in rows)) * count
+    tokens = np.zeros((len(rows), longest, width), dtype=np.float32)
     bias = np.full((len(rows), longest), PADDING_LOGIT, dtype=np.float32)
+    absent = () if form.absent is None else (Reference(form.absent),)
+    scale = []
     for index, row in enumerate(rows):
-        _fill(tokens[index], bias[index], row.references)
-    scale = [requests[row.face].recipe.identity_scale if row.references else 0.0 for row in rows]
+        given = row.references or absent
+        _fill(tokens[index], bias[index], given)
+        scale.append(requests[row.face].recipe.identity_scale if given else 0.0)
     context = identity_context(
         torch.from_numpy(tokens).to(device),
         torch.tensor(scale, device=device),
         torch.from_numpy(bias).to(device),
+        None if form.prompt is None else form.prompt.to(device),
     )
     return IdentityRows(
         context,
         torch.tensor([row.face for row in rows], device=device),
         torch.tensor([row.share for row in rows], device=device),
+        torch.tensor([float(row.content) for row in rows], device=device),
     )
 
 

@@ -1,7 +1,11 @@
-"""Noise schedule and sampler: UniPC on SD1.5's schedule, started from the noised low-quality latents.
+"""Noise schedule and sampler: UniPC on SD1.5's schedule, from noise or the noised low-quality latents.
 
 A restoration needs no pure noise to start from: beyond t* the low-quality picture and the clean
-one are alike under the noise (DifFace), so only t <= t* is learnt and sampled.
+one are alike under the noise (DifFace), so `lite` learns and samples only t <= t*.  `sd15` starts at
+the end of the schedule, where 6.8 % of the signal is left: from noise, as the paper; or from the
+noised low-quality latents, which is steadier and shifts brightness less (DiffBIR's option, FaceMe).
+
+The solver is given clean latents whatever the network predicts (`prediction.Prediction`).
 """
 
 from __future__ import annotations
@@ -27,7 +31,19 @@ class SamplingSettings:
     """Predict the first step from a noise and from its negative, and go on with the mean: what a
     prediction owes to the noise and not to the picture cancels."""
     prediction_type: str = "sample"
-    """`lite` predicts the clean latents."""
+    """What the solver is given; networks that predict something else are turned over first."""
+    start: str = "low-quality"
+    """"low-quality": the noised low-quality latents; "noise": pure noise, at the schedule's end only."""
+
+    def __post_init__(self) -> None:
+        if self.start not in {"low-quality", "noise"}:
+            raise ValueError(f"start is low-quality or noise, not {self.start}")
+        if self.start == "noise" and self.start_timestep < TRAINING_TIMESTEPS:
+            raise ValueError("sampling from noise starts at the end of the schedule")
+
+
+SD15_SAMPLING = SamplingSettings(start_timestep=TRAINING_TIMESTEPS, default_steps=20, start="noise")
+"""The paper's: UniPC, 20 steps (section 4.1)."""
 
 
 def noise_scheduler(settings: SamplingSettings) -> UniPCMultistepScheduler:
@@ -46,6 +62,7 @@ class Trajectory:
     """The timesteps of one sampling, from t* down, and the solver's step between them."""
 
     def __init__(self, settings: SamplingSettings, steps: int) -> None:
+        self.settings = settings
         share = settings.start_timestep / TRAINING_TIMESTEPS
         whole = max(steps, round(steps / share))
         self.solver = noise_scheduler(settings)
@@ -57,7 +74,9 @@ class Trajectory:
         self.timesteps: Tensor = self.solver.timesteps[whole - steps :]
 
     def start(self, low_quality: Tensor, noise: Tensor) -> Tensor:
-        """Low-quality latents noised to the first timestep."""
+        """z at the first timestep, from the low-quality latents and noise."""
+        if self.settings.start == "noise":
+            return noise
         return add_noise(self.solver.alphas_cumprod, low_quality, noise, self.timesteps[:1])
 
     def step(self, clean: Tensor, timestep: Tensor, noisy: Tensor) -> Tensor:

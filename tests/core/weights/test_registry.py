@@ -24,8 +24,26 @@ def test_every_pack_states_a_licence_and_every_download_a_hash_and_https() -> No
         assert pack.licence
         assert pack.licence_text
         urls = [file.url for file in pack.files if file.url] + ([pack.archive.url] if pack.archive else [])
-        assert bool(urls) is not pack.bundled
         assert all(url.startswith("https://") for url in urls)
+        assert not (urls and pack.bundled)
+
+
+def test_the_parts_of_the_full_size_restorers_are_pinned_where_a_hash_is_published() -> None:
+    packs = {pack.name: pack for pack in read_packs()}
+    unpinned = [file.name for pack in packs.values() for file in pack.files if not file.sha256]
+    assert unpinned == ["controlnet_tile.bin", "config.json", "content.safetensors"]
+    for name in ("sd15", "sd15-tile"):
+        needed = {part for group in packs[name].requires for part in group}
+        assert {"sd15-base", "faceid-plusv2", "clip-vit-h", "buffalo_l"} <= needed
+        assert not packs[name].commercial
+    assert packs["sd15-base"].download_bytes == 4_265_076_690
+
+
+def test_a_list_that_needs_a_pack_it_lacks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "packs.toml"
+    path.write_text(ENTRY.format(digest="0" * 64).replace("bundled", 'requires = [["q"]]\nbundled'))
+    with pytest.raises(WeightsError, match="“q”"):
+        read_packs(path)
 
 
 ENTRY = """
