@@ -1,8 +1,7 @@
-"""Command line of training: ``python -m training train|evaluate|export [CONFIG.toml] key=value…``."""
+"""Command line of training: ``python -m training train|evaluate|export|score key=value…``."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from training.config import ConfigError, TrainConfig, load_options
 USAGE = """usage: python -m training train CONFIG.toml key=value…
        python -m training evaluate [CONFIG.toml] restorer=NAME data=DIR key=value…
        python -m training export [CONFIG.toml] run=DIR out=DIR key=value…
+       python -m training score DIR
 """
 
 
@@ -51,11 +51,12 @@ def _train(path: Path | None, overrides: list[str]) -> None:
 
 def _evaluate(path: Path | None, overrides: list[str]) -> None:
     from training.evaluate import EvaluateOptions, evaluate
+    from training.evaluation.reports import as_text
     from training.runs import use_threads
 
     options = load_options(EvaluateOptions, path, overrides)
     use_threads(options.threads)
-    sys.stdout.write(json.dumps(evaluate(options), indent=1) + "\n")
+    sys.stdout.write(as_text(evaluate(options)) + "\n")
 
 
 def _export(path: Path | None, overrides: list[str]) -> None:
@@ -64,10 +65,23 @@ def _export(path: Path | None, overrides: list[str]) -> None:
     sys.stdout.write(f"{export(load_options(ExportOptions, path, overrides))}\n")
 
 
+def _score(path: Path | None, overrides: list[str]) -> None:
+    from training.evaluation.scores import score
+
+    if path is None or overrides:
+        raise ConfigError("score takes one folder, written by evaluate save=DIR")
+    try:
+        from training.score import metric_of
+    except ImportError as error:
+        raise ConfigError(f"{error}; score needs pyiqa (training/configs/README.md)") from error
+    sys.stdout.write("".join(f"{changed}\n" for changed in score(path, metric_of)))
+
+
 COMMANDS: dict[str, Callable[[Path | None, list[str]], None]] = {
     "train": _train,
     "evaluate": _evaluate,
     "export": _export,
+    "score": _score,
 }
 
 if __name__ == "__main__":

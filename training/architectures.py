@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from diffusers import UNet2DConditionModel
+from torch import nn
 
 from core.domain.alignment import LITE_128
 from core.restoration.ridfr.content import ContentInjectionModule
@@ -33,6 +34,8 @@ class Architecture:
     encoder_blocks: tuple[int, ...]
     place_width: int
     """Channels inside the network that gives a reference's tokens of places."""
+    detail_shares: tuple[float, ...]
+    """Of each octave, finest first: how much of what an estimate has lost the reference gives back."""
     vector_size: int = 128
 
 
@@ -47,6 +50,7 @@ ARCHITECTURES = {
         encoder_channels=(48, 96, 256),
         encoder_blocks=(2, 3, 2),
         place_width=96,
+        detail_shares=(1.5, 1.3, 1.0, 0.45),
     ),
     "tiny": Architecture(
         channels=(16, 32),
@@ -58,6 +62,7 @@ ARCHITECTURES = {
         encoder_channels=(8, 16, 16),
         encoder_blocks=(1, 1, 1),
         place_width=16,
+        detail_shares=(1.5, 1.3, 1.0, 0.45),
     ),
 }
 
@@ -74,6 +79,7 @@ def begin_as_regression(prior: UNet2DConditionModel, content: ContentInjectionMo
     enters with full weight drowns what the low-quality picture says for the first hours.
     """
     for layer in (content.conv_in, *content.controlnet_down_blocks, content.controlnet_mid_block):
+        assert isinstance(layer, nn.Conv2d)
         layer.reset_parameters()
     content.conv_in.weight[:, : prior.config["in_channels"]] *= NOISY_INPUT_SHARE
     prior.conv_in.weight *= NOISY_INPUT_SHARE
@@ -82,8 +88,8 @@ def begin_as_regression(prior: UNet2DConditionModel, content: ContentInjectionMo
 @torch.no_grad()
 def begin_without_reference(identity: IdentityInjectionModule) -> None:
     """Initialise the values of all tokens with zeros: a trained prior is not disturbed at first."""
-    for layer in identity.to_values:
-        layer.weight.zero_()
+    for weight in identity.to_values.parameters():
+        weight.zero_()
 
 
 def build_encoder(architecture: Architecture) -> IdentityEncoder:
@@ -125,6 +131,7 @@ def build_modules(architecture: Architecture) -> RidfrModules:
         feature_width=architecture.encoder_channels[-1],
         place_side=LITE_128.size // REDUCTION,
         place_width=architecture.place_width,
+        detail_shares=architecture.detail_shares,
     )
     content = ContentInjectionModule.from_prior(prior, channels)
     begin_as_regression(prior, content)

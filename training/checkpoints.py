@@ -2,18 +2,20 @@
 
 Two forms, both free of pickle:
 
-- the *module form*, one ``<module>.safetensors`` (fp16) and ``<module>.json`` (configuration)
+- the *small form*, one ``<module>.safetensors`` (fp16) and ``<module>.json`` (configuration)
   per module with the averaged weights, plus ``state.json``: what is carried elsewhere, shipped
-  and started from;
+  and started from.  The random state is the run's seed and step, from which all samples follow;
 - the *whole form*, ``whole/``: fp32 weights, averages and optimiser state, from which a run
   goes on as if it had not stopped.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from core.restoration.ridfr.loading import load_checked, read_config
 from core.restoration.ridfr.modules import MODULE_CLASSES, RidfrModules, load_weights
 from core.restoration.ridfr.pipeline import RestorerCard, RidfrPipeline
 from core.restoration.ridfr.sampling import SamplingSettings
+from training.config import ConfigError
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,10 @@ class RunState:
     samples: int
     seconds: float
     """Wall-clock seconds of training so far, all sittings together."""
+    seed: int = 0
+    """With the step it is the random state: order, damage, noise and dropout follow from both."""
+    warm_from: int = 0
+    """Step from which the learning rate was last warmed up: of the last small form gone on from."""
 
 
 class WeightAverage:
@@ -64,11 +71,26 @@ class WeightAverage:
                 else:
                     shadow[key].copy_(value)
 
+    @contextlib.contextmanager
+    def applied(self, modules: dict[str, nn.Module]) -> Iterator[None]:
+        """The averages in the place of the weights for a while."""
+        own = {
+            name: {key: value.detach().clone() for key, value in module.state_dict().items()}
+            for name, module in modules.items()
+        }
+        for name, module in modules.items():
+            module.load_state_dict(self.shadow[name])
+        try:
+            yield
+        finally:
+            for name, module in modules.items():
+                module.load_state_dict(own[name])
+
 
 def save_modules(
     folder: Path, modules: dict[str, nn.Module], weights: dict[str, dict[str, Tensor]], state: RunState
 ) -> None:
-    """Write the module form into `folder`, each file under a temporary name first."""
+    """Write the small form into `folder`, each file under a temporary name first."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, module in modules.items():
         values = weights.get(name, module.state_dict())
@@ -80,8 +102,27 @@ def save_modules(
     (folder / "state.json").write_text(json.dumps(asdict(state), indent=1) + "\n")
 
 
+def write_run(folder: Path, settings: dict[str, Any]) -> None:
+    """Note the settings of a run in its folder: `export` and the card read them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "run.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """Settings of a run; none of one that did not note them.
+
+    Raises:
+        ConfigError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ConfigError(f"there is no run folder {folder}")
+    file = folder / "run.json"
+    settings: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return settings
+
+
 def load_module(folder: Path, name: str) -> nn.Module:
-    """Read one module as fp32, from a run's module form or from a restorer pack.
+    """Read one module as fp32, from a run's small form or from a restorer pack.
 
     Raises:
         WeightsError: a file of a pack does not have the recorded hash.
@@ -92,6 +133,27 @@ def load_module(folder: Path, name: str) -> nn.Module:
     module: nn.Module = MODULE_CLASSES[name].from_config(config)
     load_weights(module, load_file(folder / f"{name}.safetensors"))
     return module
+
+
+def load_small(folder: Path, modules: dict[str, nn.Module], average: WeightAverage) -> RunState:
+    """Go on from a small form: weights and place in the data, with an optimiser to be warmed up again.
+
+    Raises:
+        ConfigError: the folder holds no small form of these modules.
+    """
+    for name, module in modules.items():
+        file = folder / f"{name}.safetensors"
+        if not file.exists():
+            raise ConfigError(f"{folder} has no {file.name}; give the folder of a run that trained it")
+        load_weights(module, load_file(file))
+        average.shadow[name] = {key: value.detach().clone() for key, value in module.state_dict().items()}
+    state = RunState(**json.loads((folder / "state.json").read_text()))
+    return replace(state, warm_from=state.step)
+
+
+def has_whole(folder: Path) -> bool:
+    """Whether a run can go on in a folder as if it had not stopped."""
+    return (folder / "whole").exists()
 
 
 def load_run(folder: Path, name: str = "lite") -> RidfrPipeline:

@@ -10,8 +10,18 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-STAGES = ("identity_encoder", "prior_content", "identity_adapter", "alignment")
-"""In the order in which `lite` is made; each starts from the modules of the one before."""
+STAGES = (
+    "identity_encoder",
+    "prior_content",
+    "identity_adapter",
+    "content",
+    "alignment",
+    "naive_fine_tuning",
+)
+"""`lite` is made in the order encoder, prior and content, adapter, alignment; `sd15` has a prior and an
+identity module already and begins with the content module.  Each stage starts from the modules of
+the one before.  Naive fine-tuning is alignment's comparison: the same pairs without L_align."""
+PRECISIONS = ("no", "bf16")
 
 
 class ConfigError(ValueError):
@@ -24,7 +34,7 @@ class TrainConfig:
 
     stage: str
     data: str
-    """Folder in the layout of ``shared/faces``."""
+    """Folder of faces in any layout that `training.layouts` reads."""
     cache: str
     """Folder outside the repository for the decoded crops."""
     out: str
@@ -33,12 +43,26 @@ class TrainConfig:
     """Folder of modules to start from: another run's ``out`` or a restorer pack."""
     encoder: str = ""
     """Folder that holds the identity encoder, when it is not in `start`."""
+    resume: str = ""
+    """Folder with the small form of a run to go on with: its step and its place in the data are
+    taken over, the optimiser is warmed up again."""
+    base: str = ""
+    """Packs folder with Stable Diffusion 1.5, its identity module and encoders, for `sd15`."""
+    condition: str = "pixels"
+    """What `sd15`'s content module is given: "pixels" (the paper's), "latents" (Table 3)."""
+    layout: str = ""
+    """Name of the data folder's layout; empty finds out."""
 
     steps: int = 0
     """Steps of the whole run, which then set the learning rate; 0 lets the time set it."""
     budget_minutes: float = 30.0
     """The sitting ends cleanly, with a checkpoint, when this time is over."""
     batch_size: int = 16
+    """Samples per process and pass."""
+    accumulate: int = 1
+    """Passes per step; their gradients are averaged."""
+    precision: str = "no"
+    """"no" computes in fp32, "bf16" under autocast."""
     learning_rate: float = 4e-4
     final_learning_rate: float = 0.05
     """Share of the learning rate that is left at the end (cosine over the budget)."""
@@ -46,9 +70,15 @@ class TrainConfig:
     weight_decay: float = 0.01
     ema_decay: float = 0.999
     seed: int = 0
+    workers: int = 0
+    """Processes that make samples; 0 makes them in the training process."""
     threads: int = 1
     """CPU threads per process; 1 is right whenever something else runs on the machine."""
     save_minutes: float = 5.0
+    log_steps: int = 50
+    sheet_steps: int = 0
+    """Steps between sample sheets; 0 makes one at every save."""
+    sheet_faces: int = 12
     labelled_only: bool = False
     """Learn from people with other pictures alone: every sample has a reference."""
     limit: int = 0
@@ -57,18 +87,26 @@ class TrainConfig:
     train_modules: tuple[str, ...] = ()
     """Modules that learn; the others stay frozen."""
     model: str = "lite"
-    """Name of the architecture in `training.architectures`."""
+    """Name of the model in `training.models`."""
     reference_dropout: float = 0.3
     reference_sides: tuple[int, ...] = (24, 128)
+    presets: tuple[str, ...] = ("severe", "moderate", "light")
     preset_shares: tuple[float, ...] = (0.4, 0.4, 0.2)
-    """Shares of severe, moderate and light damage; what is left to 1 stays clean."""
+    """Share of each preset; what is left to 1 stays clean."""
+    archive_damage: bool = True
+    """Add what old prints and scans have: grain, sepia, lost colour."""
 
-    l1_weight: float = 1.0
+    diffusion_weight: float = 1.0
+    """Weight of L_diff."""
     perceptual_weight: float = 0.0
     identity_weight: float = 0.0
-    """lambda of RefID's hard-example identity loss."""
+    """Weight of RefID's hard-example identity loss."""
+    hard_example_share: float = 0.5
+    """lambda of that loss: how much the reference counts beside the truth."""
     alignment_weight: float = 0.0
     """lambda of L_align, Eq. 6."""
+    detail_weight: float = 0.0
+    """Weight of the detail injection's own loss, which is then all that is learnt."""
     relation_weight: float = 1.0
     """Weight of the pairwise-similarity term of the encoder's distillation."""
     classification_weight: float = 0.0
@@ -79,12 +117,26 @@ class TrainConfig:
             raise ConfigError(f"stage must be one of {', '.join(STAGES)}, not {self.stage!r}")
         if self.batch_size < 1 or self.steps < 0 or self.budget_minutes <= 0:
             raise ConfigError("batch_size and budget_minutes must be positive")
-        if len(self.preset_shares) != 3 or sum(self.preset_shares) > 1 + 1e-9:
-            raise ConfigError("preset_shares are three numbers that sum to at most 1")
+        if len(self.preset_shares) != len(self.presets) or sum(self.preset_shares) > 1 + 1e-9:
+            raise ConfigError("preset_shares are one number per preset that sum to at most 1")
+        if self.condition not in ("pixels", "latents"):
+            raise ConfigError(f"condition is pixels or latents, not {self.condition!r}")
+        if self.precision not in PRECISIONS:
+            raise ConfigError(f"precision must be one of {', '.join(PRECISIONS)}, not {self.precision!r}")
+        if self.accumulate < 1 or self.workers < 0 or self.log_steps < 1 or self.sheet_steps < 0:
+            raise ConfigError(
+                "accumulate and log_steps must be positive, workers and sheet_steps not negative"
+            )
+        if not 0 <= self.hard_example_share <= 1:
+            raise ConfigError("hard_example_share lies between 0 and 1")
         if len(self.reference_sides) != 2:
             raise ConfigError("reference_sides are the smallest and the largest side")
-        if self.stage == "alignment" and self.alignment_weight <= 0:
-            raise ConfigError("the alignment stage needs alignment_weight > 0 (the paper has 1.0)")
+        if (self.stage == "alignment") != (self.alignment_weight > 0):
+            raise ConfigError(
+                "the alignment stage needs alignment_weight > 0 (the paper has 1.0), the others 0"
+            )
+        if self.resume and self.start:
+            raise ConfigError("give resume= to go on with a run or start= to begin a stage, not both")
 
     @property
     def out_folder(self) -> Path:
@@ -93,6 +145,15 @@ class TrainConfig:
     @property
     def start_folder(self) -> Path | None:
         return Path(self.start) if self.start else None
+
+    @property
+    def resume_folder(self) -> Path | None:
+        return Path(self.resume) if self.resume else None
+
+    @property
+    def pairs(self) -> bool:
+        """Whether two references per sample are compared."""
+        return self.stage in ("alignment", "naive_fine_tuning")
 
     @property
     def encoder_folder(self) -> Path | None:

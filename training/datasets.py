@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
-from training.crops import CropStore
+from core.domain.alignment import AlignmentTemplate
+from training.crops import CropStore, reframe
 from training.degradations import (
     DEFAULT_DAMAGE,
     PRESETS,
@@ -28,6 +29,9 @@ from training.degradations import (
     degrade,
     generator_of,
 )
+
+OBJECTIVE_SALT = 3
+"""Sets the draws of the objective apart from those of the pictures."""
 
 
 class FaceSample(TypedDict):
@@ -45,6 +49,8 @@ class FaceSample(TypedDict):
     """(D,) identity vector of the clean crop by the teacher."""
     person: Tensor
     """Number of the person among those of the dataset; -1 where nobody knows."""
+    seed: Tensor
+    """What the timestep, the noise and the dropout of this sample are drawn from."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ class SampleOptions:
     damage: ArchiveDamage = DEFAULT_DAMAGE
     reference_sides: tuple[int, int] = (16, 128)
     """References are reduced to a side in this range (RIDFR: 64-512 of 512), log-uniform."""
+    reference_template: AlignmentTemplate | None = None
+    """Framing of the references; None is that of the store."""
     references: int = 2
     """0 spares the time of making references where the stage uses none."""
     jitter: float = 0.015
@@ -110,6 +118,7 @@ class FaceDataset(Dataset[FaceSample]):
             has_reference=torch.tensor(float(bool(self._others(row)))),
             teacher=torch.zeros(0) if teacher is None else torch.from_numpy(teacher[row].astype(np.float32)),
             person=torch.tensor(self.numbers.get(record.person, -1)),
+            seed=torch.tensor(int(generator_of(record.name, epoch, OBJECTIVE_SALT).integers(2**62))),
         )
 
     def _degrade(self, clean: Crop, rng: Generator) -> Crop:
@@ -127,7 +136,7 @@ class FaceDataset(Dataset[FaceSample]):
         """Two pictures of the person other than `row` (the same twice if there is only one)."""
         others = self._others(row) if self.options.references else []
         if not others:
-            size = self.store.crops.shape[1]
+            size = (self.options.reference_template or self.store.template).size
             return torch.zeros(3, size, size), torch.zeros(3, size, size)
         chosen = rng.permutation(others)[:2]
         return self._reference(int(chosen[0]), rng), self._reference(int(chosen[-1]), rng)
@@ -138,7 +147,9 @@ class FaceDataset(Dataset[FaceSample]):
             pixels = pixels[:, ::-1]
         low, high = self.options.reference_sides
         side = round(float(np.exp(rng.uniform(np.log(low), np.log(high)))))
-        return as_tensor(reduce_to(np.ascontiguousarray(pixels), side))
+        crop = reduce_to(np.ascontiguousarray(pixels), side)
+        framed = self.store.template
+        return as_tensor(reframe(crop, framed, self.options.reference_template or framed))
 
 
 @dataclass(frozen=True)
@@ -170,9 +181,9 @@ class StepBatches:
             number += self.processes
 
 
-def load_batches(dataset: FaceDataset, batches: StepBatches) -> DataLoader[FaceSample]:
-    """Batched samples in the order of `batches`."""
-    return DataLoader(dataset, batch_sampler=batches)
+def load_batches(dataset: FaceDataset, batches: StepBatches, workers: int = 0) -> DataLoader[FaceSample]:
+    """Batched samples in the order of `batches`; the number of workers changes the speed alone."""
+    return DataLoader(dataset, batch_sampler=batches, num_workers=workers)
 
 
 def as_tensor(crop: NDArray[np.uint8]) -> Tensor:

@@ -2,7 +2,7 @@
 
     x_LQ = { [ (x_HQ * k_sigma) down r + n_delta ] JPEG_q } up r                       (Eq. 7)
 
-A preset gives sigma and r for a crop of 512 px; both shrink with the crop
+A preset of Eq. 7 gives sigma and r for a crop of 512 px; both shrink with the crop
 (``decisions.md``: sigma and r scaled by S/512, noise and JPEG as given).  What family archives
 add (grain, sepia, greyscale) is a second, optional damage after Eq. 7.
 """
@@ -10,6 +10,7 @@ add (grain, sepia, greyscale) is a second, optional damage after Eq. 7.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -17,8 +18,12 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from training.second_order import REAL_ESRGAN
+
 Crop = NDArray[np.uint8]
 Range = tuple[float, float]
+Damage = Callable[[Crop, Generator], Crop]
+"""Crop (S, S, 3) -> a poorer one of the same size."""
 
 SEPIA = np.array([[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]])
 """The usual sepia matrix, RGB rows; applied in part, as prints fade in part."""
@@ -34,13 +39,31 @@ class Degradation:
     """Standard deviation in grey levels of 255."""
     jpeg_quality: Range
 
+    def __call__(self, crop: Crop, rng: Generator) -> Crop:
+        """Apply Eq. 7 to a crop (S, S, 3)."""
+        size = crop.shape[0]
+        share = size / 512
+        blurred = _blur(crop, rng.uniform(*self.blur_sigma) * share, rng)
+        # r below 1 would enlarge: the picture is then kept at its size.
+        reduction = max(1.0, rng.uniform(*self.reduction) * share)
+        small_side = max(4, round(size / reduction))
+        small = cv2.resize(blurred, (small_side, small_side), interpolation=cv2.INTER_LINEAR)
+        noise = rng.standard_normal(small.shape, dtype=np.float32) * rng.uniform(*self.noise)
+        noisy = np.clip(small + noise, 0, 255).astype(np.uint8)
+        compressed = _jpeg(noisy, round(rng.uniform(*self.jpeg_quality)))
+        enlarged = cv2.resize(compressed, (size, size), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(enlarged, dtype=np.uint8)
 
-PRESETS = {
+
+PRESETS: dict[str, Damage] = {
     "light": Degradation((0.0, 4.0), (1.0, 4.0), (0.0, 8.0), (75, 100)),
     "moderate": Degradation((0.0, 8.0), (1.0, 8.0), (0.0, 15.0), (60, 100)),
     "severe": Degradation((8.0, 16.0), (8.0, 32.0), (0.0, 20.0), (30, 100)),
+    "paper-like": Degradation((0.1, 15.0), (0.8, 32.0), (0.0, 20.0), (30, 100)),
+    "real-esrgan": REAL_ESRGAN,
 }
-"""``moderate`` and ``severe`` are ReF-LDM's test sets; ``light`` keeps what is nearly good."""
+"""``moderate`` and ``severe`` are ReF-LDM's test sets; ``light`` keeps what is nearly good.  RIDFR gives
+no ranges: ``paper-like`` has those of DifFace's training, which reach "identity obscure"."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +76,7 @@ class ArchiveDamage:
 
 
 DEFAULT_DAMAGE = ArchiveDamage()
+NO_DAMAGE = ArchiveDamage(gray=0.0, sepia=0.0, grain=0.0)
 
 
 def generator_of(name: str, *salt: int) -> Generator:
@@ -61,19 +85,9 @@ def generator_of(name: str, *salt: int) -> Generator:
     return np.random.default_rng([int.from_bytes(digest[:8], "little"), *salt])
 
 
-def degrade(crop: Crop, degradation: Degradation, rng: Generator) -> Crop:
-    """Apply Eq. 7 to a crop (S, S, 3); the result has the same size."""
-    size = crop.shape[0]
-    share = size / 512
-    blurred = _blur(crop, rng.uniform(*degradation.blur_sigma) * share, rng)
-    # r below 1 would enlarge: the picture is then kept at its size.
-    reduction = max(1.0, rng.uniform(*degradation.reduction) * share)
-    small_side = max(4, round(size / reduction))
-    small = cv2.resize(blurred, (small_side, small_side), interpolation=cv2.INTER_LINEAR)
-    noise = rng.standard_normal(small.shape, dtype=np.float32) * rng.uniform(*degradation.noise)
-    noisy = np.clip(small + noise, 0, 255).astype(np.uint8)
-    compressed = _jpeg(noisy, round(rng.uniform(*degradation.jpeg_quality)))
-    return np.asarray(cv2.resize(compressed, (size, size), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+def degrade(crop: Crop, damage: Damage, rng: Generator) -> Crop:
+    """Degrade a crop (S, S, 3); the result has the same size."""
+    return damage(crop, rng)
 
 
 def age_print(clean: Crop, damaged: Crop, damage: ArchiveDamage, rng: Generator) -> tuple[Crop, Crop]:

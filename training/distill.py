@@ -6,60 +6,48 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core.restoration.ridfr.identity_encoder import IdentityEncoder
 from training.architectures import ARCHITECTURES, build_encoder
-from training.checkpoints import RunState, WeightAverage, load_module, save_modules
-from training.config import TrainConfig
-from training.crops import open_store
-from training.datasets import (
-    FaceDataset,
-    FaceSample,
-    SampleOptions,
-    StepBatches,
-    as_tensor,
-    load_batches,
-)
+from training.checkpoints import RunState, WeightAverage, load_module
+from training.config import ConfigError, TrainConfig
+from training.crops import CropStore, open_store
+from training.datasets import FaceDataset, FaceSample, SampleOptions, as_tensor
 from training.degradations import PRESETS, ArchiveDamage, degrade, generator_of
+from training.loop import Trainee, run_training
 from training.losses import classification_loss, distillation_loss, relation_loss
-from training.runs import RunClock, RunLog, optimizer_for, run_paths
+from training.runs import run_paths
 
 VERIFICATION_ROWS = 400
 """Dev crops on which agreement with the teacher is reported."""
 
 
-def distill(config: TrainConfig) -> None:
-    """Train the identity encoder until the budget is over; leaves the module form in `out`."""
+def distill(config: TrainConfig) -> RunState:
+    """Train the identity encoder until the budget is over; leaves both checkpoint forms in `out`."""
     torch.manual_seed(config.seed)
-    store = open_store(*run_paths(config))
+    store = open_store(*run_paths(config), layout=config.layout)
+    if store.teacher is None:
+        raise ConfigError(f"{config.data} has no teacher.npy to learn the identity encoder from")
     rows = store.rows("train")[: config.limit or None]
-    options = SampleOptions(shares=config.preset_shares, damage=ArchiveDamage(grain=0.1), references=0)
+    options = SampleOptions(
+        presets=config.presets, shares=config.preset_shares, damage=ArchiveDamage(grain=0.1), references=0
+    )
     dataset = FaceDataset(store, rows, options)
-    start = config.start_folder
+    start = config.start_folder or config.resume_folder
     encoder: nn.Module = (
         load_module(start, "encoder") if start else build_encoder(ARCHITECTURES[config.model])
     )
     encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    modules = {"encoder": encoder}
-    average = WeightAverage(modules, config.ema_decay)
-    people = PeopleHead(len(dataset.numbers), encoder.config["vector_size"])
-    optimizer = optimizer_for({**modules, "people": people}, config)
-    clock, log = RunClock(config), RunLog(config)
-
-    batches = StepBatches(len(dataset), config.batch_size, config.seed)
-    for step, batch in enumerate(load_batches(dataset, batches), start=1):
-        clock.set_learning_rate(optimizer, step, clock.share(step))
-        terms = encoder_losses(encoder, people, batch, config)
-        optimizer.zero_grad()
-        torch.autograd.backward(sum(terms.values(), torch.zeros(())))
-        nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        optimizer.step()
-        average.update(modules, step)
-        log.add(step, terms)
-        if clock.over(step) or clock.time_to_save():
-            state = RunState(config.stage, step, step * config.batch_size, clock.sitting())
-            save_modules(config.out_folder, modules, average.shadow, state)
-            log.note(step, _agreement(config))
-        if clock.over(step):
-            break
+    objective = DistillationObjective(encoder, len(dataset.numbers), config)
+    learning = {"encoder": encoder}
+    if config.classification_weight:
+        learning["people"] = objective.people
+    trainee = Trainee(
+        objective,
+        learning,
+        {"encoder": encoder},
+        lambda average, state: agreement(encoder, store, average),
+    )
+    return run_training(config, trainee, dataset)
 
 
 class PeopleHead(nn.Module):
@@ -70,40 +58,53 @@ class PeopleHead(nn.Module):
         self.directions = nn.Parameter(torch.randn(people, width) * 0.1)
 
 
-def encoder_losses(
-    encoder: nn.Module, people: PeopleHead, batch: FaceSample, config: TrainConfig
-) -> dict[str, Tensor]:
+class DistillationObjective(nn.Module):
     """Half of the batch is seen clean, half degraded; both shall give the clean crop's vector."""
-    half = len(batch["clean"]) // 2
-    views = torch.cat([batch["clean"][:half], batch["degraded"][half:]])
-    vector = encoder(views.to(memory_format=torch.channels_last)).vector
-    terms = {
-        "distillation": distillation_loss(vector, batch["teacher"]),
-        "relation": config.relation_weight * relation_loss(vector, batch["teacher"]),
-    }
-    if config.classification_weight:
-        terms["classification"] = config.classification_weight * classification_loss(
-            vector, people.directions, batch["person"]
-        )
-    return terms
+
+    def __init__(self, encoder: nn.Module, people: int, config: TrainConfig) -> None:
+        super().__init__()
+        assert isinstance(encoder, IdentityEncoder)
+        self.encoder = encoder
+        self.config = config
+        self.people = PeopleHead(people, int(encoder.config["vector_size"]))
+
+    def forward(self, batch: FaceSample) -> dict[str, Tensor]:
+        """Weighted losses by name."""
+        half = len(batch["clean"]) // 2
+        views = torch.cat([batch["clean"][:half], batch["degraded"][half:]])
+        vector = self.encoder(views.to(memory_format=torch.channels_last)).vector
+        losses = {
+            "distillation": distillation_loss(vector, batch["teacher"]),
+            "relation": self.config.relation_weight * relation_loss(vector, batch["teacher"]),
+        }
+        if self.config.classification_weight:
+            losses["classification"] = self.config.classification_weight * classification_loss(
+                vector, self.people.directions, batch["person"]
+            )
+        return losses
 
 
 @torch.no_grad()
-def _agreement(config: TrainConfig) -> dict[str, float]:
-    """Mean cosine to the teacher on dev crops of the saved module, clean and degraded."""
-    store = open_store(*run_paths(config))
+def agreement(encoder: nn.Module, store: CropStore, average: WeightAverage) -> dict[str, float]:
+    """Mean cosine to the teacher on dev crops with the averaged weights, clean and degraded."""
     assert store.teacher is not None
-    encoder = load_module(config.out_folder, "encoder").eval()
     rows = store.rows("dev")[:: max(1, len(store.rows("dev")) // VERIFICATION_ROWS)]
+    if not rows:
+        return {}
+    device = next(encoder.parameters()).device
     teacher = torch.from_numpy(store.teacher[rows].astype(np.float32))
     report = {}
-    for view in ("clean", "moderate", "severe"):
-        crops = []
-        for row in rows:
-            crop = np.ascontiguousarray(store.crops[row][..., :3])
-            if view != "clean":
-                crop = degrade(crop, PRESETS[view], generator_of(store.records[row].name))
-            crops.append(as_tensor(crop))
-        vectors = torch.cat([encoder(part).vector for part in torch.split(torch.stack(crops), 64)])
-        report[f"cosine_{view}"] = float((vectors * teacher).sum(dim=1).mean())
+    encoder.eval()
+    with average.applied({"encoder": encoder}):
+        for view in ("clean", "moderate", "severe"):
+            crops = torch.stack([as_tensor(seen_as(store, row, view)) for row in rows])
+            parts = [encoder(part.to(device)).vector.cpu() for part in torch.split(crops, 64)]
+            report[f"cosine_{view}"] = float((torch.cat(parts) * teacher).sum(dim=1).mean())
+    encoder.train()
     return report
+
+
+def seen_as(store: CropStore, row: int, view: str) -> np.ndarray:
+    """A crop clean, or degraded by a preset as its name decides."""
+    crop = np.ascontiguousarray(store.crops[row][..., :3])
+    return crop if view == "clean" else degrade(crop, PRESETS[view], generator_of(store.records[row].name))

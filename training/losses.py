@@ -52,6 +52,11 @@ def signal_to_noise_weight(alphas_cumprod: Tensor, low: float = 0.3, high: float
     return (alphas_cumprod / (1 - alphas_cumprod)).clamp(low, high)
 
 
+def epsilon_loss(predicted: Tensor, noise: Tensor) -> Tensor:
+    """L_diff of RIDFR (Eq. 2): MSE of the predicted and the true noise (B, C, H, W)."""
+    return functional.mse_loss(predicted, noise)
+
+
 def masked_charbonnier(predicted: Tensor, clean: Tensor, valid: Tensor, weight: Tensor) -> Tensor:
     """Weighted mean of sqrt(d^2 + 1e-4) over valid pixels.
 

@@ -7,7 +7,6 @@ conditions no restorer; every mean comes with a 95 % bootstrap interval over fac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -17,24 +16,7 @@ from skimage.metrics import structural_similarity
 
 from core.restoration.restorer import Crop
 
-BOOTSTRAP_SAMPLES = 2000
 NIQE_PATCH = 64
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A mean over faces and its 95 % interval."""
-
-    mean: float
-    ci95: tuple[float, float]
-
-
-def figure(values: Sequence[float]) -> Figure:
-    """Mean with a percentile bootstrap interval; the same values give the same interval."""
-    sample = np.asarray(values, dtype=np.float64)
-    drawn = np.random.default_rng(0).integers(0, len(sample), (BOOTSTRAP_SAMPLES, len(sample)))
-    low, high = np.percentile(sample[drawn].mean(axis=1), [2.5, 97.5])
-    return Figure(float(sample.mean()), (float(low), float(high)))
 
 
 def psnr(output: Crop, truth: Crop, valid: NDArray[np.bool_]) -> float:

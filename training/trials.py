@@ -10,9 +10,20 @@ from numpy.typing import NDArray
 from core.domain.recipe import RestoreRecipe
 from core.progress import Progress
 from core.restoration.restorer import Crop, Reference, Restorer, RestoreRequest
-from training.crops import CropStore, FaceRecord
+from training.crops import CropStore, FaceRecord, reframe
 from training.datasets import reduce_to
 from training.degradations import PRESETS, degrade, generator_of
+
+GIVEN = "given"
+"""Degradation of data sets that bring their own low-quality pictures."""
+MIXED = 0
+"""`reference_px` that draws a side for every reference, 64 to 512 (RIDFR, Table 2)."""
+MIXED_SIDES = (64, 512)
+
+
+def is_given(degradation: str) -> bool:
+    """Whether the low-quality pictures are the data set's own."""
+    return degradation.partition(":")[0] == GIVEN
 
 
 @dataclass(frozen=True)
@@ -33,43 +44,77 @@ class TrialOptions:
 
     split: str = "dev"
     degradation: str = "severe"
+    """A preset, or "given" for the low-quality pictures that the data set brings ("given:NAME"
+    where it brings several)."""
     references: int = 1
     """Per face; 0 restores without."""
     reference_px: int = 512
-    """Side to which the aligned reference is reduced, for a template of 512 px."""
+    """Side to which the aligned reference is reduced, for a template of 512 px; 0 is mixed."""
     limit: int = 0
     stranger: bool = False
     """Give every face the references of the next person instead of its own."""
+    least_references: int = 1
+    """Leave out faces whose person has fewer other pictures; 0 takes faces of nobody too."""
+
+    def __post_init__(self) -> None:
+        if self.degradation not in PRESETS and not is_given(self.degradation):
+            raise ValueError(f"degradation must be one of {', '.join(PRESETS)}, {GIVEN} or {GIVEN}:NAME")
 
 
 def make_trials(store: CropStore, options: TrialOptions) -> list[Trial]:
-    """Trials of one split: faces of people with other pictures, spread over the whole split.
+    """Trials of one split: faces with a reference, spread over the whole split.
 
     The same faces are chosen whatever number of references is asked for, so that figures with
     and without reference are of the same faces.
     """
-    pictures: dict[str, list[int]] = {}
-    for row in store.rows(options.split):
-        person = store.records[row].person
-        if person:
-            pictures.setdefault(person, []).append(row)
-    rows = sorted(row for group in pictures.values() if len(group) > 1 for row in group)
+    others = reference_rows(store, options.split)
+    rows = [row for row, found in others.items() if len(found) >= options.least_references]
     if options.limit and options.limit < len(rows):
         rows = [rows[round(i)] for i in np.linspace(0, len(rows) - 1, options.limit)]
-    people = sorted({store.records[row].person for row in rows})
-    trials = []
-    for row in rows:
-        person = store.records[row].person
-        if options.stranger:
-            person = people[(people.index(person) + 1) % len(people)]
-        others = [other for other in pictures[person] if other != row]
-        trials.append(_trial(store, row, _choose(store, others, row)[: options.references], options))
-    return trials
+    lent = _strangers(store, {row: others[row] for row in rows}) if options.stranger else others
+    return [_trial(store, row, _choose(store, lent[row], row)[: options.references], options) for row in rows]
+
+
+def reference_rows(store: CropStore, split: str) -> dict[int, list[int]]:
+    """For every face of a split the rows that it may be restored with.
+
+    They are those that the data set names, or else the other pictures of the person.
+    """
+    pictures: dict[str, list[int]] = {}
+    for row in store.rows(split):
+        if person := store.records[row].person:
+            pictures.setdefault(person, []).append(row)
+    row_of = {record.name: row for row, record in enumerate(store.records)}
+    found = {}
+    for row in store.rows(split):
+        record = store.records[row]
+        named = [row_of[name] for name in record.references if name in row_of]
+        found[row] = named or [other for other in pictures.get(record.person, []) if other != row]
+    return found
+
+
+def most_references(store: CropStore, split: str) -> int:
+    """The largest number of references that any face of a split has."""
+    return max(map(len, reference_rows(store, split).values()), default=0)
+
+
+def _strangers(store: CropStore, others: dict[int, list[int]]) -> dict[int, list[int]]:
+    """For every row the pictures of the next person, by the order of their names."""
+    key_of = {row: store.records[row].person or store.records[row].name for row in others}
+    pictures: dict[str, set[int]] = {}
+    for row, found in others.items():
+        pictures.setdefault(key_of[row], set()).update(found)
+    people = sorted(pictures)
+    following = dict(zip(people, people[1:] + people[:1], strict=True))
+    return {row: sorted(pictures[following[key_of[row]]]) for row in others}
 
 
 def _choose(store: CropStore, others: list[int], row: int) -> list[int]:
-    """References in an order that depends on the face alone."""
-    generator = generator_of(store.records[row].name, 1)
+    """References in an order that depends on the face alone, or the data set's own order."""
+    record = store.records[row]
+    if record.references:
+        return others
+    generator = generator_of(record.name, 1)
     return [others[i] for i in generator.permutation(len(others))]
 
 
@@ -77,20 +122,35 @@ def _trial(store: CropStore, row: int, references: list[int], options: TrialOpti
     pixels = np.asarray(store.crops[row])
     truth = np.ascontiguousarray(pixels[..., :3])
     record = store.records[row]
-    degraded = degrade(truth, PRESETS[options.degradation], generator_of(record.name))
-    side = round(options.reference_px / 512 * truth.shape[0])
-    chosen = [reduce_to(np.ascontiguousarray(store.crops[other][..., :3]), side) for other in references]
-    return Trial(record, degraded, truth, pixels[..., 3] > 127, tuple(chosen))
+    if is_given(options.degradation):
+        degraded = store.given(row, options.degradation.partition(":")[2])
+    else:
+        degraded = degrade(truth, PRESETS[options.degradation], generator_of(record.name))
+    chosen = tuple(_reference(store, other, record, options) for other in references)
+    return Trial(record, degraded, truth, pixels[..., 3] > 127, chosen)
+
+
+def _reference(store: CropStore, row: int, of: FaceRecord, options: TrialOptions) -> Crop:
+    """A reference crop at the wanted size; a mixed size depends on the two pictures alone."""
+    crop = np.ascontiguousarray(np.asarray(store.crops[row])[..., :3])
+    wanted = options.reference_px
+    if wanted == MIXED:
+        wanted = int(generator_of(of.name + store.records[row].name, 2).integers(*MIXED_SIDES, endpoint=True))
+    return reduce_to(crop, round(wanted / 512 * crop.shape[0]))
 
 
 def restore_trials(
     restorer: Restorer, trials: list[Trial], recipe: RestoreRecipe, progress: Progress
 ) -> list[Crop]:
-    """Restore the faces of all trials."""
+    """Restore the faces of all trials, which are framed as the restorer wants them."""
+    spec = restorer.spec
     requests = [
         RestoreRequest(
             trial.degraded,
-            tuple(Reference(restorer.encode_reference(crop)) for crop in trial.references),
+            tuple(
+                Reference(restorer.encode_reference(reframe(crop, spec.template, spec.reference_template)))
+                for crop in trial.references
+            ),
             recipe,
         )
         for trial in trials

@@ -5,6 +5,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from training.evaluation.figures import figure
 from training.losses import (
     alignment_loss,
     distillation_loss,
@@ -13,7 +14,7 @@ from training.losses import (
     relation_loss,
     signal_to_noise_weight,
 )
-from training.metrics import figure, identity_variance, niqe_distance, niqe_features, psnr, sharpness, ssim
+from training.metrics import identity_variance, niqe_distance, niqe_features, psnr, sharpness, ssim
 
 
 def unit(*shape: int) -> torch.Tensor:

@@ -1,0 +1,1 @@
+"""How a restorer is measured: candidates, judges, figures and the paper's tables."""
