@@ -47,6 +47,9 @@ ARCFACE_112 = AlignmentTemplate(
 )
 """InsightFace's recognition template (Deng et al., ArcFace)."""
 
+FACEID_224 = AlignmentTemplate("faceid-224", 224, tuple((2 * x, 2 * y) for x, y in ARCFACE_112.landmarks))
+"""What IP-Adapter-FaceID gives to CLIP: InsightFace's template times two, not moved by half a pixel."""
+
 FFHQ_512 = AlignmentTemplate(
     "ffhq-512",
     512,

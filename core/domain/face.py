@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,27 @@ class Box:
 
     def scaled(self, factor: float) -> Box:
         return Box(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
+
+
+def match_boxes(wanted: Sequence[Box], offered: Sequence[Box], *, above: float) -> dict[int, int]:
+    """Index of `offered` by index of `wanted`: each at most once, best overlaps first.
+
+    Boxes match that overlap more than `above` (intersection over union). Deterministic: of equal
+    overlaps the one with the smaller index in `offered`, then in `wanted`, wins.
+    """
+    pairs = [
+        (-overlap, offer, wish)
+        for offer, offered_box in enumerate(offered)
+        for wish, wanted_box in enumerate(wanted)
+        if (overlap := offered_box.overlap(wanted_box)) > above
+    ]
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, offer, wish in sorted(pairs):
+        if wish not in matched and offer not in taken:
+            matched[wish] = offer
+            taken.add(offer)
+    return matched
 
 
 @dataclass(frozen=True)
@@ -134,3 +156,13 @@ class Face:
     quality: FaceQuality | None
     restored_photo: bool = False
     """The photo is marked as AI-restored: never a reference, never embedded (rule 3)."""
+
+
+def likelihood_words(probability: float | None) -> str:
+    """How sure a suggestion is, in words; of None, one that no model made."""
+    if probability is None:
+        return "named in the photo"
+    for least, words in ((0.95, "almost certainly"), (0.8, "very likely"), (0.6, "likely"), (0.4, "perhaps")):
+        if probability >= least:
+            return words
+    return "unlikely"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,3 +84,25 @@ class Placement:
     """Faces of one number belong together; `NO_GROUP` leaves the face unknown."""
     probability: float
     """That the face belongs to its group, [0, 1]; 1 for confirmed faces, 0 for unknown ones."""
+
+
+class SuggestionKind(StrEnum):
+    """What the people of a library may need."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something grouping would do to people that are settled, for the user to say yes or no to."""
+
+    kind: SuggestionKind
+    person_ids: tuple[int, ...]
+    """MERGE: the two people, the one with more faces first. SPLIT: the one person."""
+    face_ids: tuple[int, ...]
+    """SPLIT: the faces that may be somebody else, ascending. Empty for MERGE."""
+    probability: float
+    """That it is right, [0, 1]."""
+    words: str
+    """One sentence for the user."""

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class EditState(StrEnum):
+    """What became of an edit in the journal."""
+
+    STANDING = "standing"
+    """Done: undoing takes back the newest of these."""
+    UNDONE = "undone"
+    """Taken back: redoing does the oldest of these again."""
+    PASSED = "passed"
+    """Taken back, and other edits were made since."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +31,34 @@ class Person:
     """Number of confirmed faces."""
     suggested: int
     """Number of faces waiting for review."""
+    stranger: bool = False
+    """Ignored everywhere: in no list, and nobody is suggested to be them."""
 
     @property
     def label(self) -> str:
         """The name, or words for a group without one."""
         return self.name or f"Person {self.id}"
+
+    def age_at(self, day: date | datetime | None) -> int | None:
+        """Full years on `day`; None when that or the birth is not known, negative before the birth."""
+        if self.birth_date is None or day is None:
+            return None
+        born = self.birth_date
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What one person is to another, in the user's words: `person` is the `note` of `other`."""
+
+    person: Person
+    other: Person
+    note: str
+    """For example "mother"."""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.person.label}: {self.note} of {self.other.label}"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,17 @@ class FileStamp:
     ctime_ns: int
     inode: int
 
+    @property
+    def text(self) -> str:
+        """The stamp as one word of a list: a hundred thousand are compared when nothing changed."""
+        return f"{self.size} {self.mtime_ns} {self.ctime_ns} {self.inode}"
+
+    @staticmethod
+    def from_text(text: str) -> FileStamp:
+        """The stamp that `text` gave."""
+        size, mtime_ns, ctime_ns, inode = map(int, text.split())
+        return FileStamp(size, mtime_ns, ctime_ns, inode)
+
 
 @dataclass(frozen=True)
 class Folder:

@@ -6,6 +6,14 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+LATER_FIELDS = {
+    "content_guidance": 1.0,
+    "pre_restore": False,
+    "colour_match": "auto",
+    "outside_references": (),
+}
+"""Settings that came after the first recipes were stored, with what these meant."""
+
 
 @dataclass(frozen=True)
 class RestoreRecipe:
@@ -33,6 +41,14 @@ class RestoreRecipe:
     """Put the photo's own grain back onto the restored face."""
     chroma: str = "auto"
     """"auto" keeps the original's chroma for monochrome and tinted prints; "keep"; "restore"."""
+    content_guidance: float = 1.0
+    """How much more than the prior alone the low-quality face says (RefID's s_i); 1 is off."""
+    pre_restore: bool = False
+    """Clean the face with SwinIR first, where that pack is installed."""
+    colour_match: str = "auto"
+    """Colours after restoring: "none", "wavelet" or "adain"; "auto" as the restorer's settings say."""
+    outside_references: tuple[str, ...] = ()
+    """Digests of aligned reference crops that came from files outside the library."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.steps <= 1000:
@@ -45,16 +61,24 @@ class RestoreRecipe:
             raise ValueError(f"identity_scale must be 0 to 3, not {self.identity_scale}")
         if self.reference_rule not in {"mean-prediction", "tokens"}:
             raise ValueError(f"reference_rule is mean-prediction or tokens, not {self.reference_rule}")
+        if self.colour_match not in {"auto", "none", "wavelet", "adain"}:
+            raise ValueError(f"colour_match is auto, none, wavelet or adain, not {self.colour_match}")
         if self.chroma not in {"auto", "keep", "restore"}:
             raise ValueError(f"chroma is auto, keep or restore, not {self.chroma}")
 
     def as_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces; equal recipes give equal text."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        values = asdict(self)
+        for name, usual in LATER_FIELDS.items():
+            # Recipes of before the field was there keep their text, and with it their keys.
+            if values[name] == usual:
+                del values[name]
+        return json.dumps(values, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
     def from_json(text: str) -> RestoreRecipe:
-        return RestoreRecipe(**json.loads(text))
+        values = json.loads(text)
+        return RestoreRecipe(**values | {"outside_references": tuple(values.get("outside_references", ()))})
 
     def key(self, face_digest: str, reference_digests: tuple[str, ...]) -> str:
         """SHA-256 naming this restoration: same face, references and recipe, same key.

@@ -88,6 +88,42 @@ def rank_references(
     ]
 
 
+def best_reference(
+    candidates: Sequence[ReferenceCandidate],
+    target: ReferenceTarget,
+    *,
+    pinned: frozenset[int] = frozenset(),
+    banned: frozenset[int] = frozenset(),
+) -> RankedReference | None:
+    """The first of `rank_references`, without scoring those that cannot win.
+
+    Args:
+        candidates: the greatest `reach` first; then a person with thousands of faces to restore
+            takes a few comparisons for each, not one with every candidate.
+    """
+    best: ReferenceCandidate | None = None
+    order = (True, 0.0, 0)
+    for candidate in (
+        sorted(candidates, key=lambda each: each.face_id not in pinned) if pinned else candidates
+    ):
+        unpinned = candidate.face_id not in pinned
+        if best is not None and unpinned and (not order[0] or reach(candidate) < -order[1]):
+            break
+        if _eligible(candidate, target, pinned, banned):
+            mine = (unpinned, -score_reference(candidate, target), candidate.face_id)
+            if best is None or mine < order:
+                best, order = candidate, mine
+    if best is None:
+        return None
+    return RankedReference(best.face_id, -order[1], 1.0, explain(best, target, pinned=best.face_id in pinned))
+
+
+def reach(candidate: ReferenceCandidate) -> float:
+    """The most that `score_reference` gives a candidate, for whatever target."""
+    quality = candidate.quality
+    return quality.score * (0.5 + 0.5 * quality.sharpness) * trust(candidate)
+
+
 def _eligible(
     candidate: ReferenceCandidate,
     target: ReferenceTarget,

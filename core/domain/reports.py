@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from core.errors import RidfrError
 
@@ -66,6 +67,36 @@ class BatchReport:
     versions: tuple[int, ...] = ()
     seconds: float = 0.0
     cancelled: bool = False
+
+
+class FaceStage(StrEnum):
+    """How far a run is with one face."""
+
+    RUNNING = "running"
+    DONE = "done"
+    HELD = "held"
+    REPEATED = "repeated"
+    """Already there from an earlier run."""
+    LEFT_ALONE = "left-alone"
+    FAILED = "failed"
+
+    @property
+    def finished(self) -> bool:
+        return self is not FaceStage.RUNNING
+
+
+@dataclass(frozen=True)
+class FaceOutcome:
+    """What a run of restorations has to say of one face, as it happens."""
+
+    face_id: int
+    stage: FaceStage
+    reason: str = ""
+    """Why it is held, left alone or failed, in plain words."""
+    restoration_id: int | None = None
+    reference_face_ids: tuple[int, ...] = ()
+    seconds: float | None = None
+    """Computing time of this face; None when nothing was computed."""
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,8 @@ class Version:
     faces: tuple[tuple[int, int | None], ...]
     """(face id, restoration id or None for the original)."""
     file: str
-    """File name inside the library's `versions` folder; lossless PNG."""
+    """File name inside the library's `versions` folder, lossless PNG; empty when all faces are original."""
     digest: str
-    """SHA-256 of that file."""
+    """SHA-256 of that file; empty when there is none."""
     scale: float
     """Enlargement of the photo against its original size."""

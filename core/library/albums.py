@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -28,8 +28,8 @@ class Albums:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def create(self, name: str, rule: str = "") -> int:
-        """A new album.
+    def create(self, name: str, rule: str = "", *, album_id: int | None = None) -> int:
+        """A new album; `album_id` brings one back that was removed.
 
         Raises:
             LibraryError: an album has this name already, or the rule cannot be read.
@@ -37,7 +37,9 @@ class Albums:
         self._resolve(rule)
         if (holder := self.find(name)) is not None:
             raise LibraryError(f"There is already an album called {holder.name}; choose another name.")
-        values = {"name": clean_name(name), "name_key": name_key(name), "rule": rule}
+        values: dict[str, object] = {"name": clean_name(name), "name_key": name_key(name), "rule": rule}
+        if album_id is not None:
+            values["id"] = album_id
         return self._session.scalars(insert(AlbumRow).values(**values).returning(AlbumRow.id)).one()
 
     def find(self, name: str) -> Album | None:
@@ -65,15 +67,26 @@ class Albums:
         Raises:
             LibraryError: a rule fills this album, or there is no such album or photo.
         """
+        last = max(self.positions(album_id).values(), default=0)
+        self.place_photos(album_id, [(photo, place) for place, photo in enumerate(photo_ids, last + 1)])
+
+    def place_photos(self, album_id: int, photos: Iterable[tuple[int, int]]) -> None:
+        """Put photos (number, position) into an album; those it has already stay in place.
+
+        Raises:
+            LibraryError: a rule fills this album, or there is no such album or photo.
+        """
         self._by_hand(album_id)
-        held = AlbumPhotoRow.album_id == album_id
-        last = self._session.scalar(select(func.max(AlbumPhotoRow.position)).where(held)) or 0
-        for position, photo_id in enumerate(photo_ids, start=last + 1):
-            self._session.execute(
-                insert(AlbumPhotoRow)
-                .values(album_id=album_id, photo_id=photo_id, position=position)
-                .on_conflict_do_nothing()
-            )
+        rows = [{"album_id": album_id, "photo_id": photo, "position": place} for photo, place in photos]
+        if rows:
+            self._session.execute(insert(AlbumPhotoRow).on_conflict_do_nothing(), rows)
+
+    def positions(self, album_id: int) -> dict[int, int]:
+        """Photo -> position in an album made by hand."""
+        held = select(AlbumPhotoRow.photo_id, AlbumPhotoRow.position).where(
+            AlbumPhotoRow.album_id == album_id
+        )
+        return dict(self._session.execute(held).all())
 
     def remove_photos(self, album_id: int, photo_ids: Iterable[int]) -> None:
         """Take photos out of an album; they stay in the library.
@@ -103,10 +116,22 @@ class Albums:
             self._session.scalars(select(AlbumRow.id).where(AlbumRow.rule == rule).order_by(AlbumRow.id))
         )
 
-    def set_rule(self, album_id: int, rule: str) -> None:
-        """Have an album kept by another rule; nothing happens to one that is gone."""
-        self._resolve(rule)
-        self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(rule=rule))
+    def change(self, album_id: int, *, name: str | None = None, rule: str | None = None) -> None:
+        """Give an album another name, or have it kept by another rule; None leaves what there is.
+
+        Raises:
+            LibraryError: another album has this name, or the rule cannot be read.
+        """
+        values: dict[str, object] = {}
+        if name is not None:
+            holder = self.find(name)
+            if holder is not None and holder.id != album_id:
+                raise LibraryError(f"There is already an album called {holder.name}; choose another name.")
+            values |= {"name": clean_name(name), "name_key": name_key(name)}
+        if rule is not None:
+            self._resolve(rule)
+            values["rule"] = rule
+        self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(**values))
 
     def remove(self, album_id: int) -> None:
         """Remove an album; its photos stay in the library."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import Boolean, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from core.library.tables import (
     FaceQualityRow,
     FaceRow,
     LocationRow,
+    PersonRow,
     PhotoRow,
     ReferenceChoiceRow,
     RejectionRow,
@@ -32,7 +34,21 @@ GROUPABLE = (FaceState.UNKNOWN, FaceState.SUGGESTED, FaceState.CONFIRMED, FaceSt
 _PLACE = (
     update(FaceRow)
     .where(FaceRow.id == bindparam("face"))
-    .values(person_id=bindparam("person"), state=bindparam("new_state"), probability=bindparam("chance"))
+    .values(
+        person_id=bindparam("person"),
+        # Who looks like somebody that is ignored everywhere is ignored too.
+        state=case(
+            (
+                and_(
+                    bindparam("suggested", type_=Boolean),
+                    exists().where(PersonRow.id == bindparam("person"), PersonRow.stranger),
+                ),
+                FaceState.IGNORED,
+            ),
+            else_=bindparam("new_state", type_=FaceRow.state.type),
+        ),
+        probability=bindparam("chance"),
+    )
     .returning(FaceRow.id)
     .execution_options(synchronize_session=False)
 )
@@ -49,16 +65,24 @@ class Constraints:
     ) -> None:
         """Place a face with a person, or (with None) with nobody.
 
-        A confirmation overrules an earlier rejection of the same person.
+        A confirmation overrules an earlier rejection of the same person. A face that is suggested
+        to be a stranger becomes an ignored one, and keeps its probability to tell it apart.
 
         Raises:
             LibraryError: there is no such face or person.
-            ValueError: confirmed and suggested faces need a person, all others must not have one.
+            ValueError: confirmed and suggested faces need a person, ignored ones may have one (a
+                stranger), all others must not.
         """
         belongs = state in (FaceState.CONFIRMED, FaceState.SUGGESTED)
-        if belongs != (person_id is not None):
+        if belongs != (person_id is not None) and state is not FaceState.IGNORED:
             raise ValueError(f"A {state} face {'needs a' if belongs else 'has no'} person.")
-        values = {"face": face_id, "person": person_id, "new_state": state, "chance": probability}
+        values = {
+            "face": face_id,
+            "person": person_id,
+            "new_state": state,
+            "suggested": state is FaceState.SUGGESTED,
+            "chance": probability,
+        }
         changed = self._session.scalars(_PLACE, values).first()
         if changed is None:
             raise LibraryError(f"The library has no face number {face_id}.")
@@ -100,8 +124,13 @@ class Constraints:
             )
         }
 
-    def link(self, first: int, second: int, must: bool) -> None:
-        """Remember that two faces are one person (`must`) or two; the newest word counts.
+    def rejected_faces(self, person_id: int) -> list[int]:
+        """Faces of which a user said that they are not this person, ascending."""
+        wanted = select(RejectionRow.face_id).where(RejectionRow.person_id == person_id)
+        return list(self._session.scalars(wanted.order_by(RejectionRow.face_id)))
+
+    def link(self, first: int, second: int, must: bool | None) -> None:
+        """Remember that two faces are one person (`must`) or two; None forgets it. The newest word counts.
 
         Raises:
             ValueError: it is one face.
@@ -109,18 +138,21 @@ class Constraints:
         if first == second:
             raise ValueError("A link needs two faces.")
         low, high = sorted((first, second))
+        if must is None:
+            said = FaceLinkRow.first_id == low, FaceLinkRow.second_id == high
+            self._session.execute(delete(FaceLinkRow).where(*said))
+            return
         self._session.execute(
             insert(FaceLinkRow)
             .values(first_id=low, second_id=high, must=must)
             .on_conflict_do_update(index_elements=["first_id", "second_id"], set_={"must": must})
         )
 
-    def unlink(self, first: int, second: int) -> None:
-        """Forget what was said of two faces."""
+    def linked(self, first: int, second: int) -> bool | None:
+        """What was said of two faces: one person, two, or (None) nothing."""
         low, high = sorted((first, second))
-        self._session.execute(
-            delete(FaceLinkRow).where(FaceLinkRow.first_id == low, FaceLinkRow.second_id == high)
-        )
+        query = select(FaceLinkRow.must).where(FaceLinkRow.first_id == low, FaceLinkRow.second_id == high)
+        return self._session.scalar(query)
 
     def links(self) -> list[tuple[int, int, bool]]:
         """(smaller face id, greater face id, must), ascending."""
@@ -134,13 +166,28 @@ class Constraints:
     def grouping_input(self, embedder: str) -> GroupingFaces:
         """All faces that may be grouped, with the vectors of one embedder, ascending by number.
 
-        Left out: faces that users dismissed, photos restored by AI, and photos without a place.
+        Strangers that are ignored everywhere are people like others here, held by the faces the
+        user ignored. Whoever was not born when a photo was taken counts as rejected for its faces.
+        Left out: other faces that users dismissed, photos restored by AI, photos without a place.
         """
         rows = self._session.execute(
-            select(FaceRow.id, FaceRow.photo_id, FaceRow.person_id, FaceRow.state, FaceQualityRow.score)
+            select(
+                FaceRow.id,
+                FaceRow.photo_id,
+                FaceRow.person_id,
+                FaceRow.state,
+                FaceRow.probability,
+                FaceQualityRow.score,
+            )
             .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
             .outerjoin(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
-            .where(FaceRow.state.in_(GROUPABLE), PhotoRow.restored_by_ai.is_(False))
+            .where(
+                or_(
+                    FaceRow.state.in_(GROUPABLE),
+                    and_(FaceRow.state == FaceState.IGNORED, FaceRow.person_id.is_not(None)),
+                ),
+                PhotoRow.restored_by_ai.is_(False),
+            )
             .where(exists().where(LocationRow.photo_id == PhotoRow.id))
             .order_by(FaceRow.id)
         ).all()
@@ -152,11 +199,32 @@ class Constraints:
             vectors=self._vectors_of(face_ids, embedder),
             quality=np.array([row.score or 0.0 for row in rows], dtype=np.float32),
             person_ids=np.array([row.person_id or NO_PERSON for row in rows], dtype=np.int64),
-            confirmed=np.array([row.state is FaceState.CONFIRMED for row in rows], dtype=np.bool_),
-            rejections=frozenset(self.rejections()),
+            confirmed=np.array([_held(row.state, row.probability) for row in rows], dtype=np.bool_),
+            rejections=frozenset(self.rejections() | self._born_later()),
             must_links=tuple((first, second) for first, second, must in links if must),
             cannot_links=tuple((first, second) for first, second, must in links if not must),
         )
+
+    def suggested_before(self, person_id: int, day: date) -> list[int]:
+        """Faces suggested to be somebody in photos taken before `day`, ascending."""
+        query = select(FaceRow.id).join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+        query = query.where(FaceRow.person_id == person_id, FaceRow.state == FaceState.SUGGESTED)
+        query = query.where(PhotoRow.taken_at < day.isoformat()).order_by(FaceRow.id)
+        return list(self._session.scalars(query))
+
+    def _born_later(self) -> set[tuple[int, int]]:
+        """Pairs of a face that may be grouped and a person who was not born when it was photographed."""
+        born = select(PersonRow.id, PersonRow.birth_date).where(PersonRow.birth_date.is_not(None))
+        return {
+            (face_id, person_id)
+            for person_id, day in self._session.execute(born)
+            if day is not None
+            for face_id in self._session.scalars(
+                select(FaceRow.id)
+                .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
+                .where(PhotoRow.taken_at < day.isoformat(), FaceRow.state.in_(GROUPABLE))
+            )
+        }
 
     def _vectors_of(self, face_ids: NDArray[np.int64], embedder: str) -> NDArray[np.float32]:
         """(N, D) in the order of the ascending `face_ids`, zeros where a face has no vector."""
@@ -165,3 +233,8 @@ class Constraints:
         vectors = np.zeros((len(face_ids), found.matrix.shape[1]), dtype=np.float32)
         vectors[np.searchsorted(face_ids, found.ids[known])] = found.matrix[known]
         return vectors
+
+
+def _held(state: FaceState, probability: float | None) -> bool:
+    """Whether the user said who a face is, or that it is this stranger."""
+    return state is FaceState.CONFIRMED or (state is FaceState.IGNORED and probability is None)

@@ -23,6 +23,9 @@ APPLICATION_ID = 0x52494446
 BUSY_SECONDS = 15
 """How long a connection waits for another program's write."""
 
+CHECKPOINT_MILLISECONDS = 5_000
+"""How long the emptying of the write-ahead log waits for screens that read meanwhile."""
+
 WRITES = "ridfr_writes"
 """Execution option of connections whose transactions write."""
 
@@ -87,6 +90,27 @@ def session_of(engine: Engine, *, writes: bool) -> Iterator[Session]:
         with Session(connection, expire_on_commit=False, execution_options=options) as session:
             yield session
             session.commit()
+
+
+def compact(engine: Engine) -> None:
+    """Rebuild the file from what is in it, and cut its write-ahead log to nothing.
+
+    Raises:
+        LibraryError: somebody reads the file all the while, or the drive is full.
+    """
+    with translated(), contextlib.closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only = OFF")
+        cursor.execute("VACUUM")
+        cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_MILLISECONDS}")
+        busy, *_rest = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        if not busy:
+            return
+    raise LibraryError(
+        "Something reads the library, so its file still holds pages of before; close the other programs "
+        "that show it. What was forgotten is out of its rows already; the rest goes when it is next opened."
+    )
 
 
 @contextlib.contextmanager

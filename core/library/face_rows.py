@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+
 from sqlalchemy import Select, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from core.domain.face import Box, Face, FaceQuality, Landmarks
 from core.library.tables import FaceQualityRow, FaceRow, PhotoRow
 
 FaceQuery = Select[FaceRow, FaceQualityRow, bool]
+
+_PUT = insert(FaceQualityRow)
+_PUT_QUALITY = _PUT.on_conflict_do_update(
+    index_elements=["face_id"],
+    set_={part.name: _PUT.excluded[part.name] for part in fields(FaceQuality)},
+)
+# Indexing runs this for each photo: built once, not each time.
 
 
 def face_query() -> FaceQuery:
@@ -40,6 +51,13 @@ def face_of(row: FaceRow, quality: FaceQualityRow | None, restored: bool) -> Fac
         quality=None if quality is None else _quality(quality),
         restored_photo=restored,
     )
+
+
+def put_quality(session: Session, found: Mapping[int, FaceQuality]) -> None:
+    """Keep the quality of faces, by number."""
+    if found:
+        parts = [{"face_id": face_id, **asdict(quality)} for face_id, quality in found.items()]
+        session.execute(_PUT_QUALITY, parts)
 
 
 def box_of(row: FaceRow) -> Box:

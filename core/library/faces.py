@@ -7,12 +7,21 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from core.domain.face import Box, DetectedFace, Face, FaceSource, FaceState, Landmarks
+from core.domain.face import (
+    Box,
+    DetectedFace,
+    Embedding,
+    Face,
+    FaceQuality,
+    FaceSource,
+    FaceState,
+    Landmarks,
+)
 from core.errors import LibraryError
 from core.library.batches import batches
-from core.library.face_rows import box_columns, face_query, read_faces
+from core.library.face_rows import box_columns, face_query, put_quality, read_faces
 from core.library.reconcile import reconcile_faces
-from core.library.tables import FaceRow
+from core.library.tables import FaceQualityRow, FaceRow, FaceVectorRow, ReferenceTokenRow
 from core.library.vectors import FaceVectors, Vectors
 
 __all__ = ["FaceVectors", "Faces"]
@@ -55,10 +64,6 @@ class Faces(Vectors):
         query = face_query().where(FaceRow.person_id == person_id, FaceRow.state.in_(list(states)))
         return read_faces(self._session, query.order_by(FaceRow.id))
 
-    def all_ids(self) -> list[int]:
-        """The number of every face, ascending."""
-        return list(self._session.scalars(select(FaceRow.id).order_by(FaceRow.id)))
-
     def counts(self) -> dict[FaceState, int]:
         """Number of faces in each state that occurs."""
         rows = self._session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
@@ -71,9 +76,13 @@ class Faces(Vectors):
         landmarks: Landmarks | None,
         *,
         source: FaceSource = FaceSource.USER,
+        face_id: int | None = None,
     ) -> int:
-        """A box that a user (or metadata) drew; analysis fills in the rest and never removes it."""
-        values = {
+        """A box that a user (or metadata) drew; analysis fills in the rest and never removes it.
+
+        `face_id` brings one back that was removed.
+        """
+        values: dict[str, object] = {
             "photo_id": photo_id,
             "landmarks": None if landmarks is None else landmarks.points,
             "state": FaceState.MANUAL,
@@ -81,6 +90,8 @@ class Faces(Vectors):
             "detector": "",
             "score": 1.0,
         }
+        if face_id is not None:
+            values["id"] = face_id
         statement = insert(FaceRow).values(**values, **box_columns(box)).returning(FaceRow.id)
         return self._session.scalars(statement).one()
 
@@ -88,20 +99,35 @@ class Faces(Vectors):
         """Remove a face and all that hangs on it (to take back a box that was drawn)."""
         self._session.execute(delete(FaceRow).where(FaceRow.id == face_id))
 
-    def set_state(self, face_id: int, state: FaceState) -> None:
-        """Change a face's state; one that belongs to nobody in it loses its person.
+    def set_landmarks(self, face_id: int, landmarks: Landmarks | None) -> None:
+        """Give a face the points that a user set; what was read from its old crop is forgotten.
 
         Raises:
             LibraryError: there is no such face.
-            ValueError: the state needs a person (`People.assign` gives one).
         """
-        face = self.get(face_id)
-        if state in BELONGING and face.person_id is None:
-            raise ValueError(f"A {state} face needs a person.")
-        values: dict[str, object] = {"state": state}
-        if state not in BELONGING:
-            values |= {"person_id": None, "probability": None}
-        self._session.execute(update(FaceRow).where(FaceRow.id == face_id).values(**values))
+        points = None if landmarks is None else landmarks.points
+        changed = self._session.scalars(
+            update(FaceRow)
+            .where(FaceRow.id == face_id)
+            .values(landmarks=points)
+            .returning(FaceRow.id)
+            .execution_options(synchronize_session=False)
+        ).first()
+        if changed is None:
+            raise LibraryError(f"The library has no face number {face_id}.")
+        for row in (ReferenceTokenRow, FaceVectorRow, FaceQualityRow):
+            self._session.execute(delete(row).where(row.face_id == face_id))
+
+    def describe(self, face_id: int, quality: FaceQuality, embedder: str, vector: Embedding | None) -> None:
+        """Keep what was measured of a face that a user drew or whose points they set.
+
+        Raises:
+            LibraryError: there is no such face, or its photo is restored by AI and has a vector.
+        """
+        put_quality(self._session, {face_id: quality})
+        if vector is not None:
+            self.put_vector(face_id, embedder, vector)
+            self._session.execute(update(FaceRow).where(FaceRow.id == face_id).values(embedder=embedder))
 
     def reconcile(
         self, photo_id: int, detected: Sequence[DetectedFace], *, detector: str, embedder: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from core.domain.person import EditState
 from core.library.tables import JournalRow
 
 
@@ -21,21 +22,26 @@ class JournalEntry:
     action: str
     """What was done, one word of the service that did it."""
     summary: str
-    """The same for the user, in plain words."""
+    """The same for the user, in plain words that follow "Undo": "merge Bob into Ann"."""
     forward: str
     """JSON that does it again."""
     inverse: str
     """JSON that undoes it."""
+    state: EditState
 
 
 class Journal:
-    """Edits in the order they were made."""
+    """Edits in the order they were made, and which of them stand."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def record(self, action: str, summary: str, forward: str, inverse: str) -> int:
-        """Write an edit down; call it inside the transaction that makes the edit."""
+        """Write an edit down; call it inside the transaction that makes the edit.
+
+        Edits that were taken back before cannot be done again after this one.
+        """
+        self._session.execute(_PASS_BY)
         values = {"action": action, "summary": summary, "forward": forward, "inverse": inverse}
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         return self._session.scalars(
@@ -45,9 +51,46 @@ class Journal:
     def entries(self, limit: int = 100) -> list[JournalEntry]:
         """The newest edits first."""
         rows = self._session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(limit))
-        return [
-            JournalEntry(
-                row.id, datetime.fromisoformat(row.at), row.action, row.summary, row.forward, row.inverse
-            )
-            for row in rows
-        ]
+        return [_entry(row) for row in rows]
+
+    def to_undo(self) -> JournalEntry | None:
+        """The newest edit that stands."""
+        standing = select(JournalRow).where(JournalRow.state == EditState.STANDING)
+        return self._first(standing.order_by(JournalRow.id.desc()))
+
+    def to_redo(self) -> JournalEntry | None:
+        """The edit that was taken back last, and not passed by since."""
+        undone = select(JournalRow).where(JournalRow.state == EditState.UNDONE)
+        return self._first(undone.order_by(JournalRow.id))
+
+    def mark(self, entry_id: int, state: EditState) -> None:
+        """Note that an edit was taken back, or done again."""
+        self._session.execute(update(JournalRow).where(JournalRow.id == entry_id).values(state=state))
+
+    def clear(self) -> None:
+        """Forget every edit; what was done stays done."""
+        self._session.execute(delete(JournalRow))
+
+    def _first(self, query: Select[JournalRow]) -> JournalEntry | None:
+        row = self._session.scalars(query.limit(1)).first()
+        return None if row is None else _entry(row)
+
+
+_PASS_BY = (
+    update(JournalRow)
+    .where(JournalRow.state == EditState.UNDONE)
+    .values(state=EditState.PASSED)
+    .execution_options(synchronize_session=False)
+)
+
+
+def _entry(row: JournalRow) -> JournalEntry:
+    return JournalEntry(
+        id=row.id,
+        at=datetime.fromisoformat(row.at),
+        action=row.action,
+        summary=row.summary,
+        forward=row.forward,
+        inverse=row.inverse,
+        state=row.state,
+    )

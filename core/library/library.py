@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -21,19 +22,38 @@ from sqlalchemy.orm import Session
 
 from core.errors import LibraryError
 from core.library.albums import Albums
-from core.library.database import open_engine, session_of
+from core.library.backup import back_up
+from core.library.database import compact, open_engine, session_of
+from core.library.face_tiles import FaceTiles
 from core.library.faces import Faces
 from core.library.folders import Folders
+from core.library.forgetting import Forgetting
+from core.library.grid import Grid
 from core.library.journal import Journal
 from core.library.lock import LibraryLock
 from core.library.people import People
 from core.library.photos import Photos
-from core.library.recovery import mark_closed, mark_opened, recover, sweep
+from core.library.recovery import (
+    delete_traces,
+    is_forgetting,
+    mark_closed,
+    mark_forgotten,
+    mark_opened,
+    recover,
+    sweep,
+    sweep_results,
+)
 from core.library.references import References
+from core.library.relations import Relations
+from core.library.restoration_queue import RestorationQueue
 from core.library.restorations import Restorations
 from core.library.schema import schema_state, upgrade
+from core.library.search import Search
 from core.library.versions import Versions
 from core.paths import LibraryPaths
+
+AFTER_FORGETTING = "library-after-forgetting"
+"""Name of the copy that takes the place of those that still knew who was forgotten."""
 
 
 class Transaction:
@@ -42,13 +62,28 @@ class Transaction:
     def __init__(self, session: Session) -> None:
         self.folders = Folders(session)
         self.photos = Photos(session)
+        self.grid = Grid(session)
         self.faces = Faces(session)
+        self.tiles = FaceTiles(session)
         self.people = People(session)
+        self.relations = Relations(session)
         self.references = References(session)
         self.restorations = Restorations(session)
+        self.queue = RestorationQueue(session)
         self.versions = Versions(session)
         self.albums = Albums(session)
         self.journal = Journal(session)
+        self.search = Search(session)
+        self.forgetting = Forgetting(session)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """Files that went with what was forgotten."""
+
+    results: int
+    """Crops and composites."""
+    backups: int
 
 
 class Library:
@@ -125,6 +160,33 @@ class Library:
         with session_of(self._engine, writes=False) as session:
             yield Transaction(session)
 
+    def finish_forgetting(self) -> Cleared:
+        """Delete the files of what was forgotten, older copies and logs, and rebuild the library file.
+
+        A copy without what was forgotten takes the place of the older ones. When this is
+        interrupted, it is done when the library is next opened.
+
+        Raises:
+            LibraryError: opened for reading only, something in this or another program reads the
+                library all the while, or the drive has no room for a second copy of the file.
+        """
+        if self._lock is None:
+            raise LibraryError("The library was opened for reading only.", path=self.paths.root)
+        with self._writing:
+            self._refuse_closed()
+            return _finish_forgetting(self.paths, self._engine)
+
+    def sweep_results(self) -> int:
+        """Delete crops and composites that nothing in the library names; their number.
+
+        Raises:
+            LibraryError: opened for reading only, or a file cannot be deleted.
+        """
+        if self._lock is None:
+            raise LibraryError("The library was opened for reading only.", path=self.paths.root)
+        with self._writing, session_of(self._engine, writes=True) as session:
+            return sweep_results(session, self.paths)
+
     def close(self) -> None:
         """Let go of the file and the lock, after a transaction that runs; safe to call twice."""
         with self._writing:
@@ -160,9 +222,27 @@ def _create_folders(paths: LibraryPaths) -> None:
         raise LibraryError(f"The library folder cannot be made: {reason}.", path=paths.root) from error
 
 
+def _finish_forgetting(paths: LibraryPaths, engine: Engine) -> Cleared:
+    with session_of(engine, writes=True) as session:
+        results = sweep_results(session, paths)
+    backups = delete_traces(paths)
+    engine.dispose()  # idle connections hold pages of the old file
+    compact(engine)
+    with session_of(engine, writes=True) as session:
+        mark_forgotten(session)
+    if backups:
+        back_up(paths.database, paths.backups, AFTER_FORGETTING)
+    return Cleared(results, backups)
+
+
 def _take_over(paths: LibraryPaths, engine: Engine) -> None:
     """Clear up after a program that died in the library, then mark it as open."""
     with session_of(engine, writes=True) as session:
         died = mark_opened(session)
         recover(session, check=died)
+        if died:
+            sweep_results(session, paths)
+        unfinished = is_forgetting(session)
     sweep(paths, everywhere=died)
+    if unfinished:
+        _finish_forgetting(paths, engine)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -14,23 +16,30 @@ from sqlalchemy.orm import Session
 
 from core.domain.photo import FileStamp, PhotoLocation
 from core.domain.reports import Problem
-from core.errors import UnreadablePhoto
+from core.errors import LibraryError, UnreadablePhoto
 from core.library.batches import batches
+from core.library.database import explain
 from core.library.tables import FileProblemRow, FolderRow, LocationRow
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What the library remembers of one file."""
+class KnownFile(NamedTuple):
+    """What the library remembers of one file; a tuple, for a hundred thousand are read at once."""
 
     location_id: int
     photo_id: int | None
     """None: the file could not be read."""
-    stamp: FileStamp
+    stamp_text: str
+    """`FileStamp.text`."""
     online: bool
     """The file's own mark, whatever its folder's."""
     problem: str
     """Why it could not be read; empty for photos."""
+    sidecar: str = ""
+    """Stamp of the metadata file beside it when it was read; "" for none."""
+
+    @property
+    def stamp(self) -> FileStamp:
+        return FileStamp.from_text(self.stamp_text)
 
 
 class Locations:
@@ -41,18 +50,15 @@ class Locations:
 
     def known_files(self, folder_id: int) -> dict[bytes, KnownFile]:
         """Every file of a folder by its relative path."""
-        rows = self._session.execute(
-            select(LocationRow.id, LocationRow.photo_id, FileProblemRow.message, *_FILE)
-            .outerjoin(FileProblemRow, FileProblemRow.location_id == LocationRow.id)
-            .where(LocationRow.folder_id == folder_id)
-            .order_by(LocationRow.relative)
-        ).all()
-        return {
-            relative: KnownFile(
-                location_id, photo_id, FileStamp(size, mtime, ctime, inode), online, problem or ""
-            )
-            for location_id, photo_id, problem, relative, online, size, mtime, ctime, inode in rows
-        }
+        # Plain tuples from the driver, each stamp put together there: a fifth of the time.
+        result = self._session.connection().exec_driver_sql(_KNOWN, (folder_id,))
+        try:
+            rows: Any = result.cursor
+            return {row[0]: KnownFile(*row[1:]) for row in rows}
+        except sqlite3.Error as error:
+            raise LibraryError(explain(error)) from error
+        finally:
+            result.close()
 
     def put_location(
         self,
@@ -62,17 +68,20 @@ class Locations:
         stamp: FileStamp,
         *,
         problem: str = "",
+        sidecar: str = "",
     ) -> int:
         """Note what lies at a place now, and that it is online; the location's number.
 
-        A file that could not be read has no photo but a `problem` in plain words.
+        `sidecar` is the stamp of the metadata file beside it. A file that could not be read has no
+        photo but a `problem` in plain words.
 
         Raises:
             ValueError: both or neither of photo and problem are given.
         """
         if (photo_id is None) == (not problem):
             raise ValueError("A file is either a photo or has a problem.")
-        place = {"folder_id": folder_id, "relative": relative, "photo_id": photo_id, "online": True}
+        place = {"folder_id": folder_id, "relative": relative, "photo_id": photo_id}
+        place |= {"online": True, "sidecar": sidecar}
         location_id = self._session.scalars(_PUT_LOCATION, [place | asdict(stamp)]).one()
         self._session.execute(_FORGET_PROBLEM, {"location": location_id})
         if problem:
@@ -140,11 +149,19 @@ _FILE = (
     LocationRow.ctime_ns,
     LocationRow.inode,
 )
+_KNOWN = """
+    SELECT l.relative, l.id, l.photo_id,
+           l.size || ' ' || l.mtime_ns || ' ' || l.ctime_ns || ' ' || l.inode,
+           l.online, coalesce(p.message, ''), l.sidecar
+    FROM photo_locations AS l LEFT JOIN file_problems AS p ON p.location_id = l.id
+    WHERE l.folder_id = ? ORDER BY l.relative
+"""
 _PUT = insert(LocationRow)
 _PUT_LOCATION = _PUT.on_conflict_do_update(
     index_elements=["folder_id", "relative"],
     set_={
-        name: _PUT.excluded[name] for name in ("photo_id", "size", "mtime_ns", "ctime_ns", "inode", "online")
+        name: _PUT.excluded[name]
+        for name in ("photo_id", "size", "mtime_ns", "ctime_ns", "inode", "online", "sidecar")
     },
 ).returning(LocationRow.id)
 _FORGET_PROBLEM = delete(FileProblemRow).where(FileProblemRow.location_id == bindparam("location"))

@@ -47,13 +47,22 @@ class People(Constraints):
         found = self._read(_people().where(PersonRow.name_key == name_key(name)))
         return found[0] if found else None
 
-    def all(self, *, hidden: bool = False) -> list[Person]:
-        """People with most confirmed faces first, then by number; the hidden ones too if asked."""
-        everybody = _people() if hidden else _people().where(PersonRow.hidden.is_(False))
+    def all(self, *, hidden: bool = False, strangers: bool = False) -> list[Person]:
+        """People with most confirmed faces first, then by number; the hidden ones too if asked.
+
+        `strangers` gives those who are ignored everywhere instead.
+        """
+        everybody = _people().where(PersonRow.stranger.is_(strangers))
+        if not hidden:
+            everybody = everybody.where(PersonRow.hidden.is_(False))
         people = self._read(everybody.order_by(PersonRow.id))
         return sorted(
             people, key=lambda person: (person.name is None, -person.confirmed - person.suggested, person.id)
         )
+
+    def numbers(self) -> set[int]:
+        """The numbers of everybody, strangers included."""
+        return set(self._session.scalars(select(PersonRow.id)))
 
     def rename(self, person_id: int, name: str | None) -> None:
         """Give a person a name, or (None) take it away.
@@ -68,6 +77,20 @@ class People(Constraints):
 
     def hide(self, person_id: int, hidden: bool = True) -> None:
         self._change(person_id, hidden=hidden)
+
+    def set_stranger(self, person_id: int, stranger: bool = True) -> None:
+        """Ignore somebody everywhere, or no longer: then faces that were ignored by likeness come back."""
+        self._change(person_id, stranger=stranger)
+        before, now = FaceState.SUGGESTED, FaceState.IGNORED
+        if not stranger:
+            before, now = now, before
+        self._session.execute(
+            update(FaceRow)
+            .where(FaceRow.person_id == person_id, FaceRow.state == before)
+            .where(FaceRow.probability.is_not(None))
+            .values(state=now)
+            .execution_options(synchronize_session=False)
+        )
 
     def set_cover(self, person_id: int, face_id: int | None) -> None:
         """The face that stands for a person; None leaves the choice to the program."""
@@ -98,8 +121,15 @@ class People(Constraints):
         return len(removed.all())
 
     def _change(self, person_id: int, **values: object) -> None:
-        self.get(person_id)
-        self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+        changed = self._session.scalars(
+            update(PersonRow)
+            .where(PersonRow.id == person_id)
+            .values(**values)
+            .returning(PersonRow.id)
+            .execution_options(synchronize_session=False)
+        ).first()
+        if changed is None:
+            self.get(person_id)  # says so in words
 
     def _named(self, name: str | None, *, besides: int | None) -> dict[str, object]:
         """The columns of a name that nobody but `besides` has."""
@@ -114,7 +144,7 @@ class People(Constraints):
 
     def _read(self, query: PersonQuery) -> list[Person]:
         return [
-            Person(row.id, row.name, row.birth_date, cover, row.hidden, confirmed, suggested)
+            Person(row.id, row.name, row.birth_date, cover, row.hidden, confirmed, suggested, row.stranger)
             for row, cover, confirmed, suggested in self._session.execute(query)
         ]
 

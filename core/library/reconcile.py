@@ -7,17 +7,16 @@ another detector.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from core.domain.face import Box, DetectedFace, FaceSource, FaceState
-from core.library.face_rows import box_columns, box_of
+from core.domain.face import DetectedFace, FaceSource, FaceState, match_boxes
+from core.library.face_rows import box_columns, box_of, put_quality
 from core.library.tables import (
     FaceLinkRow,
-    FaceQualityRow,
     FaceRow,
     PersonCoverRow,
     PhotoRow,
@@ -36,37 +35,10 @@ SAME_FACE = 0.5
 PASSING = (FaceState.UNKNOWN, FaceState.SUGGESTED)
 """States that only a model has set: such a face goes when it is not found again."""
 
-QUALITY_PARTS = ("score", "eye_distance", "size", "sharpness", "frontal", "yaw", "light", "detection")
-
-
 _KNOWN = select(FaceRow).where(FaceRow.photo_id == bindparam("photo")).order_by(FaceRow.id)
 _RESTORED = select(PhotoRow.restored_by_ai).where(PhotoRow.id == bindparam("photo"))
 _ADD = insert(FaceRow).returning(FaceRow.id, sort_by_parameter_order=True)
-_PUT = insert(FaceQualityRow)
-_PUT_QUALITY = _PUT.on_conflict_do_update(
-    index_elements=["face_id"], set_={part: _PUT.excluded[part] for part in QUALITY_PARTS}
-)
 # Indexing runs these for each photo: built once, not each time.
-
-
-def match_boxes(known: Sequence[Box], found: Sequence[Box]) -> dict[int, int]:
-    """Index of `known` by index of `found`: each at most once, best overlaps first.
-
-    Deterministic: of equal overlaps the one with the smaller indices wins.
-    """
-    pairs = [
-        (-overlap, known_index, found_index)
-        for known_index, known_box in enumerate(known)
-        for found_index, found_box in enumerate(found)
-        if (overlap := known_box.overlap(found_box)) > SAME_FACE
-    ]
-    matched: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, known_index, found_index in sorted(pairs):
-        if found_index not in matched and known_index not in taken:
-            matched[found_index] = known_index
-            taken.add(known_index)
-    return matched
 
 
 def reconcile_faces(
@@ -77,7 +49,7 @@ def reconcile_faces(
     if restored:
         detected = [replace(face, embedding=None) for face in detected]
     known = session.scalars(_KNOWN, {"photo": photo_id}).all()
-    matched = match_boxes([box_of(row) for row in known], [face.box for face in detected])
+    matched = match_boxes([face.box for face in detected], [box_of(row) for row in known], above=SAME_FACE)
     ids = {index: known[known_index].id for index, known_index in matched.items()}
     for index, known_index in matched.items():
         _renew(session, known[known_index], detected[index], _found_by(detected[index], detector, embedder))
@@ -129,8 +101,7 @@ def _renew(session: Session, row: FaceRow, face: DetectedFace, found_by: dict[st
 def _describe(session: Session, found: Mapping[int, DetectedFace], embedder: str) -> None:
     """Quality and vector of each face that was found."""
     if found:
-        parts = [{"face_id": face_id, **asdict(face.quality)} for face_id, face in found.items()]
-        session.execute(_PUT_QUALITY, parts)
+        put_quality(session, {face_id: face.quality for face_id, face in found.items()})
         vectors = {face_id: face.embedding for face_id, face in found.items() if face.embedding is not None}
         write_vectors(session, embedder, vectors)
         drop_vectors(session, embedder, found.keys() - vectors.keys())

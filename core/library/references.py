@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from core.errors import LibraryError
-from core.library.tables import FaceRow, PhotoRow, ReferenceChoiceRow, ReferenceTokenRow
+from core.library.tables import ReferenceChoiceRow, ReferenceTokenRow
+from core.library.vectors import refuse_restored
 
 STORED = np.dtype("<f2")
 
@@ -38,7 +38,7 @@ class References:
         Raises:
             LibraryError: there is no such face, or its photo is restored by AI.
         """
-        self._refuse_restored(face_id)
+        refuse_restored(self._session, face_id)
         self._choose(person_id, face_id, pinned=True)
 
     def ban(self, person_id: int, face_id: int) -> None:
@@ -84,7 +84,7 @@ class References:
             LibraryError: there is no such face, or its photo is restored by AI.
             ValueError: not two dimensions.
         """
-        self._refuse_restored(face_id)
+        refuse_restored(self._session, face_id)
         rows, columns = np.shape(tokens)
         values = {
             "rows": rows,
@@ -103,14 +103,3 @@ class References:
             .values(person_id=person_id, face_id=face_id, pinned=pinned)
             .on_conflict_do_update(index_elements=["person_id", "face_id"], set_={"pinned": pinned})
         )
-
-    def _refuse_restored(self, face_id: int) -> None:
-        restored = self._session.scalar(
-            select(PhotoRow.restored_by_ai)
-            .join(FaceRow, FaceRow.photo_id == PhotoRow.id)
-            .where(FaceRow.id == face_id)
-        )
-        if restored is None:
-            raise LibraryError(f"The library has no face number {face_id}.")
-        if restored:
-            raise LibraryError(f"Face {face_id} is in a photo restored by AI and cannot be a reference.")

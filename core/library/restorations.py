@@ -144,10 +144,13 @@ class Restorations:
         """Note in plain words why there is no result."""
         self._change(restoration_id, state=RestorationState.FAILED, reason=reason)
 
-    def decide(self, restoration_ids: Iterable[int], decision: Decision) -> None:
-        """Note what the user wants; keeping one undoes the keeping of others of the same face."""
+    def decide(self, restoration_ids: Iterable[int], decision: Decision, *, alone: bool = False) -> None:
+        """Note what the user wants; keeping one undoes the keeping of others of the same face.
+
+        `alone` leaves the others as they are.
+        """
         for each in self.with_ids(restoration_ids):
-            if decision is Decision.KEPT:
+            if decision is Decision.KEPT and not alone:
                 self._session.execute(
                     update(RestorationRow)
                     .where(RestorationRow.face_id == each.face_id, RestorationRow.decision == Decision.KEPT)

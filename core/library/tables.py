@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.domain.face import FaceSource, FaceState
+from core.domain.person import EditState
 from core.domain.restoration import Decision, Likeness, RestorationState
 from core.library.columns import FileName, IsoDate, PlainText, PointList, WideInteger, word_of
 
@@ -40,6 +41,7 @@ class Base(DeclarativeBase):
         RestorationState: word_of(RestorationState),
         Decision: word_of(Decision),
         Likeness: word_of(Likeness),
+        EditState: word_of(EditState),
     }
 
 
@@ -113,6 +115,8 @@ class LocationRow(Base):
     ctime_ns: Mapped[int] = mapped_column(WideInteger)
     inode: Mapped[int] = mapped_column(WideInteger)
     online: Mapped[bool]
+    sidecar: Mapped[str] = mapped_column(server_default="")
+    """Stamp of the metadata file beside it, as `scanning` writes it; "" when there was none."""
 
 
 class FileProblemRow(Base):
@@ -144,11 +148,17 @@ class PersonRow(Base):
     """The name as it is compared: composed, case folded, single spaces."""
     birth_date: Mapped[date | None]
     hidden: Mapped[bool]
+    stranger: Mapped[bool] = mapped_column(server_default=false())
+    """Ignored everywhere: in no list, and faces like theirs are ignored as they come."""
 
 
 class FaceRow(Base):
     __tablename__ = "faces"
-    __table_args__ = (Index(None, "person_id", "state"), NEVER_REUSED)
+    __table_args__ = (
+        Index(None, "person_id", "state", "photo_id"),
+        Index(None, "state", "photo_id"),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     photo_id: Mapped[int] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"), index=True)
@@ -172,7 +182,7 @@ class FaceQualityRow(Base):
     __tablename__ = "face_quality"
 
     face_id: Mapped[int] = _owned_by("faces.id", primary_key=True)
-    score: Mapped[float]
+    score: Mapped[float] = mapped_column(index=True)
     eye_distance: Mapped[float]
     size: Mapped[float]
     sharpness: Mapped[float]
@@ -198,6 +208,18 @@ class PersonCoverRow(Base):
 
     person_id: Mapped[int] = _owned_by("people.id", primary_key=True)
     face_id: Mapped[int] = mapped_column(ForeignKey("faces.id", ondelete="CASCADE"), index=True)
+
+
+class RelationRow(Base):
+    """A note of the user on what somebody is to somebody else."""
+
+    __tablename__ = "relations"
+
+    person_id: Mapped[int] = _owned_by("people.id", primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    note: Mapped[str]
 
 
 class RejectionRow(Base):
@@ -345,3 +367,4 @@ class JournalRow(Base):
     summary: Mapped[str]
     forward: Mapped[str] = mapped_column(Text)
     inverse: Mapped[str] = mapped_column(Text)
+    state: Mapped[EditState] = mapped_column(server_default=EditState.STANDING.value, index=True)

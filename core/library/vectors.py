@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from core.domain.face import Embedding
+from core.domain.face import Embedding, FaceState
 from core.errors import LibraryError
 from core.library.batches import batches
-from core.library.tables import FaceRow, FaceVectorRow, PhotoRow
+from core.library.tables import FaceQualityRow, FaceRow, FaceVectorRow, PersonRow, PhotoRow
 
 STORED = np.dtype("<f2")
 
@@ -61,6 +61,34 @@ class Vectors:
             np.array([row.face_id for row in rows], dtype=np.int64), _matrix([row.vector for row in rows])
         )
 
+    def confirmed_vectors(self, embedder: str, person_id: int) -> FaceVectors:
+        """Vectors of all confirmed faces of a person."""
+        confirmed = select(FaceRow.id).where(
+            FaceRow.person_id == person_id, FaceRow.state == FaceState.CONFIRMED
+        )
+        return self.vectors(embedder, list(self._session.scalars(confirmed)))
+
+    def best_confirmed(self, embedder: str, each: int) -> dict[int, FaceVectors]:
+        """Vectors of the `each` best confirmed faces of everybody who has a name, by person."""
+        place = func.row_number().over(
+            partition_by=FaceRow.person_id, order_by=(FaceQualityRow.score.desc(), FaceRow.id)
+        )
+        named = select(PersonRow.id).where(PersonRow.name_key > "")
+        ranked = (
+            select(FaceRow.person_id, FaceRow.id, place.label("place"))
+            .outerjoin(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
+            .where(FaceRow.person_id.in_(named), FaceRow.state == FaceState.CONFIRMED)
+            .subquery()
+        )
+        best = select(ranked.c.id, ranked.c.person_id).where(ranked.c.place <= each)
+        people = dict(self._session.execute(best).all())
+        found = self.vectors(embedder, list(people))
+        owners = np.array([people[int(face_id)] for face_id in found.ids], dtype=np.int64)
+        return {
+            int(person): FaceVectors(found.ids[owners == person], found.matrix[owners == person])
+            for person in np.unique(owners)
+        }
+
     def put_vector(self, face_id: int, embedder: str, vector: Embedding) -> None:
         """Keep the vector (D,) of a face; brought to unit length.
 
@@ -68,16 +96,27 @@ class Vectors:
             LibraryError: there is no such face, or its photo is restored by AI.
             ValueError: the vector has no direction (zero, or not finite).
         """
-        restored = self._session.scalar(
-            select(PhotoRow.restored_by_ai)
-            .join(FaceRow, FaceRow.photo_id == PhotoRow.id)
-            .where(FaceRow.id == face_id)
-        )
-        if restored is None:
-            raise LibraryError(f"The library has no face number {face_id}.")
-        if restored:
-            raise LibraryError(f"Face {face_id} is in a photo restored by AI and cannot be used as evidence.")
+        refuse_restored(self._session, face_id)
         write_vectors(self._session, embedder, {face_id: vector})
+
+
+def refuse_restored(session: Session, face_id: int) -> None:
+    """Restored pixels never feed restorations or grouping (rule 3).
+
+    Raises:
+        LibraryError: there is no such face, or its photo is restored by AI.
+    """
+    restored = session.scalar(
+        select(PhotoRow.restored_by_ai)
+        .join(FaceRow, FaceRow.photo_id == PhotoRow.id)
+        .where(FaceRow.id == face_id)
+    )
+    if restored is None:
+        raise LibraryError(f"The library has no face number {face_id}.")
+    if restored:
+        raise LibraryError(
+            f"Face {face_id} is in a photo restored by AI; it cannot be a reference or used as evidence."
+        )
 
 
 _PUT = insert(FaceVectorRow)

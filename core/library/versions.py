@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -65,6 +65,18 @@ class Versions:
     def of_photo(self, photo_id: int) -> list[Version]:
         """Versions of a photo; the one in use is the last."""
         return self._read(select(VersionRow).where(VersionRow.photo_id == photo_id).order_by(VersionRow.turn))
+
+    def use(self, photo_id: int, faces: Iterable[tuple[int, int | None]]) -> bool:
+        """Use the version of this composition from now on; False when there is none yet."""
+        composition = json.dumps(tuple(sorted(faces)))
+        used = self._session.scalars(
+            update(VersionRow)
+            .where(VersionRow.photo_id == photo_id, VersionRow.composition == composition)
+            .values(turn=self._next_turn())
+            .returning(VersionRow.id)
+            .execution_options(synchronize_session=False)
+        ).first()
+        return used is not None
 
     def all(self) -> list[Version]:
         """Every version, photo by photo, the one in use last."""

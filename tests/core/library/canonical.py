@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.imaging.files import digest_of
+from core.paths import LibraryPaths
+
 Names = Mapping[str, Mapping[int, object]]
 
 OMITTED = {
@@ -96,3 +99,12 @@ def _text(table: str, row: sqlite3.Row, names: Names) -> str:
         if column != "id" and column not in OMITTED.get(table, set())
     }
     return repr(kept)
+
+
+def library_dump(paths: LibraryPaths) -> dict[str, list[str]]:
+    """Every row of a library by what it is, and every picture in its folder by its digest."""
+    content = canonical_dump(paths.database)
+    for folder in (paths.thumbnails, paths.restorations, paths.versions):
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        content[f"{folder.name}/"] = [f"{path.relative_to(folder)} {digest_of(path)}" for path in files]
+    return content

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.domain.face import Box, FaceSource, FaceState
+from core.domain.face import Box, FaceSource, FaceState, match_boxes
 from core.errors import LibraryError
 from core.library.library import Library
-from core.library.reconcile import match_boxes
 from tests.core.library.samples import (
     EMBEDDER,
     LEFT,
@@ -36,7 +35,7 @@ BOXES = st.lists(
 def test_boxes_are_matched_one_to_one_and_only_when_they_are_one_face(
     known: list[Box], found: list[Box]
 ) -> None:
-    matched = match_boxes(known, found)
+    matched = match_boxes(found, known, above=0.5)
     assert len(set(matched.values())) == len(matched)
     for found_index, known_index in matched.items():
         assert known[known_index].overlap(found[found_index]) > 0.5
@@ -87,7 +86,7 @@ def test_a_confirmed_face_keeps_number_person_and_state_when_found_again(library
 def test_what_the_user_dismissed_stays_dismissed(library: Library, state: FaceState) -> None:
     with library.transaction() as tx:
         face_id = add_face(tx)
-        tx.faces.set_state(face_id, state)
+        tx.people.assign(face_id, None, state)
         photo_id = tx.faces.get(face_id).photo_id
         assert analyse(tx, photo_id, detection(MIDDLE)) == (face_id,)
         analyse(tx, photo_id)
@@ -113,7 +112,7 @@ def test_a_face_nobody_spoke_of_goes_when_it_is_not_found_again(library: Library
         left, right = analyse(tx, photo_id, detection(LEFT), detection(RIGHT, "ben"))
         tx.people.assign(right, tx.people.create(None), FaceState.SUGGESTED, 0.7)
         assert len(analyse(tx, photo_id, detection(MIDDLE))) == 1
-        assert not {left, right} & set(tx.faces.all_ids())
+        assert not {left, right} & {face.id for face in tx.faces.of_photo(photo_id)}
 
 
 @pytest.mark.parametrize("spoken", ["rejected", "linked", "pinned", "restored", "cover"])
@@ -190,22 +189,10 @@ def test_a_vector_without_direction_is_refused(library: Library, vector: np.ndar
             tx.faces.put_vector(face_id, EMBEDDER, vector.astype(np.float32))
 
 
-def test_a_dismissed_face_belongs_to_nobody(library: Library) -> None:
-    with library.transaction() as tx:
-        face_id = add_face(tx)
-        person = tx.people.create("Ada")
-        tx.people.assign(face_id, person, FaceState.SUGGESTED, 0.9)
-        tx.faces.set_state(face_id, FaceState.IGNORED)
-        face = tx.faces.get(face_id)
-        assert (face.person_id, face.probability, tx.faces.of_person(person)) == (None, None, [])
-        with pytest.raises(ValueError, match="needs a person"):
-            tx.faces.set_state(face_id, FaceState.CONFIRMED)
-
-
 def test_faces_are_counted_by_state(library: Library) -> None:
     with library.transaction() as tx:
         add_face(tx)
-        tx.faces.set_state(add_face(tx, "ben", name="b.jpg"), FaceState.IGNORED)
+        tx.people.assign(add_face(tx, "ben", name="b.jpg"), None, FaceState.IGNORED)
         assert tx.faces.counts() == {FaceState.UNKNOWN: 1, FaceState.IGNORED: 1}
 
 

@@ -132,7 +132,7 @@ def test_state_and_person_have_to_fit(library: Library) -> None:
         with pytest.raises(ValueError, match="needs a person"):
             tx.people.assign(face_id, None, FaceState.SUGGESTED)
         with pytest.raises(ValueError, match="has no person"):
-            tx.people.assign(face_id, person, FaceState.IGNORED)
+            tx.people.assign(face_id, person, FaceState.REJECTED)
 
 
 def test_nobody_and_nothing_unknown_can_be_assigned(library: Library) -> None:
@@ -150,7 +150,7 @@ def test_the_newest_word_about_two_faces_counts(library: Library) -> None:
         tx.people.link(b, a, must=True)
         tx.people.link(a, b, must=False)
         assert tx.people.links() == [(a, b, False)]
-        tx.people.unlink(b, a)
+        tx.people.link(b, a, None)
         assert tx.people.links() == []
         with pytest.raises(ValueError, match="two faces"):
             tx.people.link(a, a, must=True)
@@ -177,7 +177,7 @@ def test_grouping_gets_every_usable_face_with_all_that_was_said(library: Library
 
 def test_grouping_never_sees_dismissed_restored_or_removed_faces(library: Library) -> None:
     with library.transaction() as tx:
-        tx.faces.set_state(add_face(tx), FaceState.IGNORED)
+        tx.people.assign(add_face(tx), None, FaceState.IGNORED)
         analyse(tx, add_restored_photo(tx), detection(MIDDLE))
         gone = add_photo(tx, "gone.jpg")
         analyse(tx, gone, detection(MIDDLE))

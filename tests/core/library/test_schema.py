@@ -1,20 +1,26 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from core.domain.restoration import Decision
 from core.errors import LibraryError
 from core.library import schema
+from core.library.database import APPLICATION_ID, WRITES, open_engine
 from core.library.library import Library
 from core.library.schema import schema_state, upgrade
 from core.library.tables import Base
 from core.paths import LibraryPaths
+from core.services.decisions import Decide
+from core.services.edits import from_json
 from tests.core.library.samples import add_face
 
 
@@ -23,7 +29,13 @@ def described(database: Path) -> set[str]:
     query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
     with contextlib.closing(sqlite3.connect(database)) as connection:
         definitions = [row[0] for row in connection.execute(query)]
-    return {"\n".join(sorted(line.strip(" ,\t") for line in sql.splitlines())) for sql in definitions}
+    return {"\n".join(sorted(_parts(sql))) for sql in definitions}
+
+
+def _parts(sql: str) -> list[str]:
+    """Columns and constraints of a definition, wherever its lines break; one added later stands last."""
+    words = " ".join(sql.split()).removesuffix(")").rstrip()
+    return [part.strip() for part in re.split(r",(?![^(]*\))", words)]
 
 
 def set_revision(database: Path, revision: str) -> None:
@@ -57,7 +69,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -97,7 +109,7 @@ def test_an_upgrade_keeps_what_is_there_and_makes_a_sound_copy_first(
 ) -> None:
     with Library.open(old_library) as library, library.snapshot() as tx:
         assert tx.people.find("ada") is not None
-    (copy,) = old_library.backups.glob("library-0001-*.sqlite")
+    (copy,) = old_library.backups.glob("library-0002-*.sqlite")
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT name FROM people").fetchall() == [("Ada",)]
@@ -110,7 +122,7 @@ def test_rebuilding_a_table_does_not_take_along_what_hangs_on_it(
     with Library.open(old_library) as library, library.transaction() as tx:
         tx.people.reject(add_face(tx), 1)
     later_steps.write_text(LATER.replace("9999", "9998"))
-    set_revision(old_library.database, "0001")
+    set_revision(old_library.database, "0002")
     with contextlib.closing(sqlite3.connect(old_library.database)) as connection, connection:
         connection.execute("ALTER TABLE people DROP COLUMN nickname")
     with Library.open(old_library) as library, library.snapshot() as tx:
@@ -123,14 +135,14 @@ def test_an_interrupted_upgrade_leaves_the_old_state(old_library: LibraryPaths, 
     with pytest.raises(KeyboardInterrupt):
         Library.open(old_library)
     assert described(old_library.database) == before
-    assert schema_state(old_library.database).revision == "0001"
+    assert schema_state(old_library.database).revision == "0002"
 
 
 def test_a_step_that_breaks_a_reference_is_taken_back(old_library: LibraryPaths, later_steps: Path) -> None:
     later_steps.write_text(f"{LATER}    op.execute(\"INSERT INTO analyses VALUES (5, 'd', 'e')\")\n")
     with pytest.raises(LibraryError, match="old state was kept"):
         Library.open(old_library)
-    assert schema_state(old_library.database).revision == "0001"
+    assert schema_state(old_library.database).revision == "0002"
 
 
 def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps: Path) -> None:
@@ -138,7 +150,7 @@ def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps:
         (old_library.backups / f"library-0000-{number}.sqlite").write_bytes(b"")
     Library.open(old_library).close()
     assert len(list(old_library.backups.glob("library-*.sqlite"))) == 3
-    assert list(old_library.backups.glob("library-0001-*.sqlite"))
+    assert list(old_library.backups.glob("library-0002-*.sqlite"))
 
 
 def test_the_database_of_another_program_is_left_alone(library_paths: LibraryPaths) -> None:
@@ -171,3 +183,26 @@ def test_a_library_without_its_revision_is_damaged(old_library: LibraryPaths) ->
         connection.execute("DELETE FROM alembic_version")
     with pytest.raises(LibraryError, match="damaged"):
         Library.open(old_library)
+
+
+def test_edits_undone_and_decisions_of_an_older_library_are_understood(library_paths: LibraryPaths) -> None:
+    library_paths.create()
+    engine = open_engine(library_paths.database)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        config = schema.migration_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for action, steps in (("name", "[]"), ("hide", "[]"), ("undo", "[]"), ("decide", '{"7": "kept"}')):
+            values = ("2026-01-01T00:00:00", action, action, steps, steps)
+            added = "INSERT INTO journal (at, action, summary, forward, inverse) VALUES (?, ?, ?, ?, ?)"
+            connection.exec_driver_sql(added, values)
+    engine.dispose()
+    with Library.open(library_paths) as library, library.snapshot() as tx:
+        entries = {entry.action: entry for entry in tx.journal.entries()}
+        assert {name: entry.state.value for name, entry in entries.items()} == {
+            "name": "standing",
+            "hide": "passed",
+            "decide": "standing",
+        }
+        assert from_json(entries["decide"].forward) == [Decide(7, Decision.KEPT)]

@@ -1,0 +1,109 @@
+"""A person's reference set: few faces that show them well, from several sides, at several ages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+
+from core.domain.reference import DAYS_A_YEAR, MINIMUM_EYE_DISTANCE, ReferenceCandidate, trust
+
+FEWEST, MOST = 5, 9
+"""Faces of a set: it grows beyond the fewest only for a face that adds another side or age."""
+
+ANOTHER_SIDE = 25.0
+"""Degrees of turn that make another view of a head."""
+ANOTHER_AGE = 8.0
+"""Years that make another face of a person."""
+ADDS_ENOUGH = 0.35
+"""Score from which a face is worth a place beyond the fewest."""
+ODD = 0.15
+"""Mean cosine to the person's other faces under the best one's, from which a picture is an odd one."""
+
+
+@dataclass(frozen=True)
+class ChosenReference:
+    """A face of the set, and what it is there for."""
+
+    candidate: ReferenceCandidate
+    word: str
+    """One or two words: "pinned", "best", "from the left", "younger" ..."""
+    pinned: bool = False
+
+
+def reference_set(
+    candidates: Sequence[ReferenceCandidate],
+    *,
+    pinned: Set[int] = frozenset(),
+    banned: Set[int] = frozenset(),
+    alike: Callable[[ReferenceCandidate, ReferenceCandidate], bool] = lambda _one, _other: False,
+) -> list[ChosenReference]:
+    """Five to nine faces: pinned ones, then each time the one that adds most.
+
+    What a face adds is its quality, weighed up for a side or an age that the set lacks. Of faces
+    that are `alike` (two prints, a burst) one is taken. Deterministic: of equal ones the smaller number.
+    """
+    usable = sorted((each for each in candidates if _usable(each, pinned, banned)), key=lambda c: c.face_id)
+    chosen = [ChosenReference(each, "pinned", True) for each in usable if each.face_id in pinned]
+    best = max((each.likeness for each in usable if each.likeness is not None), default=0.0)
+    left = [each for each in usable if each.face_id not in pinned and not _odd(each, best)]
+    while left and len(chosen) < MOST:
+        taken = [each.candidate for each in chosen]
+        left = [each for each in left if not any(alike(each, other) for other in taken)]
+        following = max(left, key=lambda each: (_adds(each, taken), -each.face_id), default=None)
+        if following is None or (len(chosen) >= FEWEST and _adds(following, taken) < ADDS_ENOUGH):
+            break
+        chosen.append(ChosenReference(following, _word(following, taken)))
+        left.remove(following)
+    return chosen
+
+
+def _usable(candidate: ReferenceCandidate, pinned: Set[int], banned: Set[int]) -> bool:
+    if candidate.face_id in banned or candidate.restored_photo:
+        return False
+    return candidate.face_id in pinned or candidate.quality.eye_distance >= MINIMUM_EYE_DISTANCE
+
+
+def _odd(candidate: ReferenceCandidate, best: float) -> bool:
+    """Whether it hardly looks like the person: a grimace, a hand, or somebody else."""
+    return candidate.likeness is not None and candidate.likeness < best - 2 * ODD and candidate.likeness < ODD
+
+
+def _adds(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> float:
+    """[0, 1]."""
+    quality = candidate.quality
+    base = quality.score * (0.5 + 0.5 * quality.sharpness) * trust(candidate)
+    if not taken:
+        return base * (0.6 + 0.4 * quality.frontal)
+    return base * (0.3 + 0.4 * _new_side(candidate, taken) + 0.3 * _new_age(candidate, taken))
+
+
+def _new_side(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> float:
+    nearest = min(abs(candidate.quality.yaw - each.quality.yaw) for each in taken)
+    return min(nearest / ANOTHER_SIDE, 1.0)
+
+
+def _new_age(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> float:
+    """0.3 where a date is missing: it may be another age."""
+    gaps = [abs(years) for each in taken if (years := years_between(each, candidate)) is not None]
+    return min(min(gaps) / ANOTHER_AGE, 1.0) if gaps else 0.3
+
+
+def years_between(earlier: ReferenceCandidate, later: ReferenceCandidate) -> float | None:
+    """Years from one photo to another, negative backwards; None when a date is missing."""
+    if earlier.taken_at is None or later.taken_at is None:
+        return None
+    gap = later.taken_at.replace(tzinfo=None) - earlier.taken_at.replace(tzinfo=None)
+    return gap.total_seconds() / 86_400 / DAYS_A_YEAR
+
+
+def _word(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> str:
+    if not taken:
+        return "best"
+    gaps = [years for each in taken if (years := years_between(each, candidate)) is not None]
+    if gaps and min(abs(gap) for gap in gaps) >= ANOTHER_AGE / 2:
+        return "younger" if max(gaps) < 0 else "older" if min(gaps) > 0 else "another age"
+    if _new_side(candidate, taken) >= 0.6:
+        if abs(candidate.quality.yaw) <= 12.0:
+            return "frontal"
+        return "from the left" if candidate.quality.yaw < 0 else "from the right"
+    return "sharp" if candidate.quality.sharpness >= 0.6 else "another photo"

@@ -1,0 +1,101 @@
+"""What a grid of photographs needs of each, and no more: a hundred thousand are read at once.
+
+Numbers and dates come out of an index alone; everything else is asked for when it is seen.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from core.errors import LibraryError
+from core.library.batches import batches
+from core.library.database import explain
+from core.library.tables import FolderRow, LocationRow, PhotoRow, VersionRow
+
+DatedPhoto = tuple[int, str | None]
+"""Number of a photo, and when it was taken: ISO 8601 as the camera wrote it."""
+
+
+class Grid:
+    """Light reads for long lists; each is one or two statements whatever the number of photos."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by_date(self, *, newest_first: bool = False) -> list[DatedPhoto]:
+        """All photos that have a place, by the clock they were taken by; undated ones last, by number."""
+        down = " DESC" if newest_first else ""
+        dated = "SELECT id, taken_at FROM photos WHERE taken_at IS NOT NULL ORDER BY taken_at{0}, id{0}"
+        rows = self._rows(dated.format(down))
+        rows += self._rows("SELECT id, taken_at FROM photos WHERE taken_at IS NULL ORDER BY id")
+        placeless = self.without_place()
+        return [row for row in rows if row[0] not in placeless] if placeless else rows
+
+    def of(self, photo_ids: Iterable[int]) -> list[DatedPhoto]:
+        """Those of these photos that have a place, ascending by number."""
+        placeless, rows = self.without_place(), []
+        for ids in batches(photo_ids):
+            wanted = select(PhotoRow.id, PhotoRow.taken_at).where(PhotoRow.id.in_(ids)).order_by(PhotoRow.id)
+            rows += [(row.id, row.taken_at) for row in self._session.execute(wanted)]
+        return [row for row in rows if row[0] not in placeless]
+
+    def without_place(self) -> frozenset[int]:
+        """Photos whose last place went; they wait for it to come back."""
+        return frozenset(number for (number,) in self._rows(_WITHOUT_PLACE))
+
+    def offline(self) -> frozenset[int]:
+        """Photos that lie only where nothing can be read now: a drive that is away, files that are gone."""
+        reachable = and_(LocationRow.online, FolderRow.online)
+        joined = select(LocationRow.photo_id).join(FolderRow, FolderRow.id == LocationRow.folder_id)
+        away = {each for each in self._session.scalars(joined.where(~reachable)) if each is not None}
+        elsewhere: set[int | None] = set()
+        for ids in batches(away):
+            elsewhere |= set(self._session.scalars(joined.where(reachable, LocationRow.photo_id.in_(ids))))
+        return frozenset(away - elsewhere)
+
+    def restored(self) -> frozenset[int]:
+        """Photos that have a version."""
+        return frozenset(self._session.scalars(select(VersionRow.photo_id).distinct()))
+
+    def troubled(self) -> frozenset[int]:
+        """Photos whose metadata could be read only in part."""
+        return frozenset(self._session.scalars(select(PhotoRow.id).where(PhotoRow.metadata_problem != "")))
+
+    def digest(self, photo_id: int) -> str | None:
+        """SHA-256 of a photo, hex; None when it is gone."""
+        return self._session.scalar(select(PhotoRow.digest).where(PhotoRow.id == photo_id))
+
+    def paths(self) -> dict[int, bytes]:
+        """The path of a photo's first place below its folder."""
+        rows = self._rows(_FIRST_PATHS)
+        return {photo_id: relative for photo_id, relative, _ in rows}
+
+    def folder_sizes(self) -> dict[int, int]:
+        """Number of photos in each folder that has any; copies count once."""
+        number = func.count(LocationRow.photo_id.distinct())
+        rows = self._session.execute(select(LocationRow.folder_id, number).group_by(LocationRow.folder_id))
+        return {folder_id: photos for folder_id, photos in rows}  # noqa: C416 - rows are no pairs to mypy
+
+    def _rows(self, statement: str) -> list[Any]:
+        """Plain tuples from the driver: a third of the time of rows with names."""
+        result = self._session.connection().exec_driver_sql(statement)
+        assert result.cursor is not None, "a SELECT has a cursor"
+        try:
+            return list(result.cursor.fetchall())
+        except sqlite3.Error as error:
+            raise LibraryError(explain(error)) from error
+        finally:
+            result.close()
+
+
+_WITHOUT_PLACE = (
+    "SELECT id FROM photos WHERE NOT EXISTS (SELECT 1 FROM photo_locations WHERE photo_id = photos.id)"
+)
+_FIRST_PATHS = (
+    "SELECT photo_id, relative, min(id) FROM photo_locations WHERE photo_id IS NOT NULL GROUP BY photo_id"
+)

@@ -1,0 +1,194 @@
+"""Finding photos by who is in them, when they were taken, and what state their faces are in.
+
+One statement whatever the query; every value is bound. What names people, days or qualities is
+answered by indexes; only "not", words and an empty query have to look at every photo.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, not_, or_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import String
+
+from core.domain.face import FaceState
+from core.domain.quality import SHARP
+from core.domain.search import Query
+from core.library.tables import (
+    FaceQualityRow,
+    FaceRow,
+    FolderRow,
+    LocationRow,
+    PersonRow,
+    PhotoRow,
+    VersionFaceRow,
+    VersionRow,
+)
+
+NAMED = (FaceState.CONFIRMED, FaceState.SUGGESTED)
+NAMELESS = (FaceState.UNKNOWN, FaceState.MANUAL)
+SEEN = (*NAMED, *NAMELESS)
+
+CERTAIN = 0.8
+"""Probability from which a suggested face may be restored unasked (`core.restoration.gates`)."""
+LEAST_EYES, LEAST_REFERENCE_EYES = 12.0, 16.0
+"""Pixels between the eyes that a face to restore, and one to guide it, need at least."""
+
+
+class Search:
+    """Photos that have a place, by a query."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def photo_ids(self, query: Query) -> list[int]:
+        """Photos a query finds by date, undated last; restorable ones by expected gain.
+
+        `folder` and `album` of the query are not looked at here.
+        """
+        return list(self._session.scalars(self.statement(query)))
+
+    def statement(self, query: Query) -> Select[int]:
+        """The query as SQL."""
+        wanted = select(PhotoRow.id).where(*_conditions(query))
+        if query.restorable:
+            gain = _gains(query.people).subquery()
+            wanted = wanted.join(gain, gain.c.photo_id == PhotoRow.id)
+            return wanted.order_by(gain.c.gain.desc(), PhotoRow.id)
+        return wanted.order_by(PhotoRow.taken_at.is_(None), PhotoRow.taken_at, PhotoRow.id)
+
+
+def _conditions(query: Query) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [_has_place()]
+    found += [PhotoRow.id.in_(_showing((person,), query)) for person in query.all_of]
+    if query.any_of:
+        found.append(PhotoRow.id.in_(_showing(query.any_of, query)))
+    if not query.people and (query.min_quality is not None or query.max_quality is not None):
+        found.append(PhotoRow.id.in_(_of_quality(query)))
+    found += [PhotoRow.id.not_in(_showing((person,), Query())) for person in query.none_of]
+    if query.exactly:
+        found.append(not_(exists().where(*_somebody_else(query.people))))
+    if query.unknown_faces:
+        found.append(PhotoRow.id.in_(_nameless()))
+    if query.restored:
+        found.append(PhotoRow.id.in_(_restored()))
+    if query.offline:
+        found.append(~_reachable())
+    return [*found, *_taken(query.since, query.until), *_worded(query.text)]
+
+
+def _has_place() -> ColumnElement[bool]:
+    return exists().where(LocationRow.photo_id == PhotoRow.id)
+
+
+def _reachable() -> ColumnElement[bool]:
+    return exists().where(
+        LocationRow.photo_id == PhotoRow.id,
+        FolderRow.id == LocationRow.folder_id,
+        LocationRow.online,
+        FolderRow.online,
+    )
+
+
+def _showing(people: tuple[int, ...], query: Query) -> Select[int]:
+    """Photos in which one of these people is, with a face of the wanted quality."""
+    faces = select(FaceRow.photo_id).where(FaceRow.person_id.in_(people), FaceRow.state.in_(NAMED))
+    if query.min_quality is None and query.max_quality is None:
+        return faces
+    return faces.join(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id).where(*_quality(query))
+
+
+def _of_quality(query: Query) -> Select[int]:
+    return (
+        select(FaceRow.photo_id)
+        .join(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
+        .where(FaceRow.state.in_(SEEN), *_quality(query))
+    )
+
+
+def _quality(query: Query) -> list[ColumnElement[bool]]:
+    score, found = FaceQualityRow.score, []
+    if query.min_quality is not None:
+        found.append(score >= query.min_quality)
+    if query.max_quality is not None:
+        found.append(score <= query.max_quality)
+    return found
+
+
+def _somebody_else(people: tuple[int, ...]) -> list[ColumnElement[bool]]:
+    stranger = or_(FaceRow.person_id.is_(None), FaceRow.person_id.not_in(people))
+    return [FaceRow.photo_id == PhotoRow.id, FaceRow.state.in_(SEEN), stranger]
+
+
+def _nameless() -> Select[int]:
+    """Photos with a face of nobody, or of a group that nobody named."""
+    groups = select(PersonRow.id).where(PersonRow.name_key.is_(None))
+    free = select(FaceRow.photo_id).where(FaceRow.state.in_(NAMELESS))
+    grouped = select(FaceRow.photo_id).where(FaceRow.person_id.in_(groups), FaceRow.state.in_(NAMED))
+    return select(free.union_all(grouped).subquery().c.photo_id)
+
+
+def _restored() -> Select[int]:
+    """Photos whose newest choice shows a restored face."""
+    newer = VersionRow.__table__.alias("newer")
+    superseded = exists().where(newer.c.photo_id == VersionRow.photo_id, newer.c.turn > VersionRow.turn)
+    return (
+        select(VersionRow.photo_id)
+        .join(VersionFaceRow, VersionFaceRow.version_id == VersionRow.id)
+        .where(VersionFaceRow.restoration_id > 0, ~superseded)
+    )
+
+
+def _taken(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    taken, found = PhotoRow.taken_at, []
+    if since is not None:
+        found.append(taken >= since.isoformat())
+    if until is not None:
+        found.append(taken < f"{until.isoformat()}U")  # "T" ends the day in ISO 8601 and "U" follows it
+    return found
+
+
+def _worded(text: str) -> list[ColumnElement[bool]]:
+    relative = cast(LocationRow.relative, String)
+    return [
+        or_(
+            PhotoRow.description.icontains(word, autoescape=True),
+            exists().where(LocationRow.photo_id == PhotoRow.id, relative.icontains(word, autoescape=True)),
+        )
+        for word in text.split()
+    ]
+
+
+def _gains(people: tuple[int, ...]) -> Select[int, float]:
+    """Photos with what restoring their poorest face may bring: its poverty x how sure it is who it is.
+
+    Rougher than `core.services.batching`, which weighs each face with its best reference: here a
+    person only needs one confirmed face that can serve.
+    """
+    other, quality = FaceRow.__table__.alias("other"), FaceQualityRow.__table__.alias("other_quality")
+    guide = exists().where(
+        other.c.person_id == FaceRow.person_id,
+        other.c.state == FaceState.CONFIRMED,
+        other.c.id != FaceRow.id,
+        quality.c.face_id == other.c.id,
+        quality.c.eye_distance >= LEAST_REFERENCE_EYES,
+        quality.c.score >= FaceQualityRow.score,
+    )
+    gain = (1.0 - FaceQualityRow.score) * func.coalesce(FaceRow.probability, 1.0)
+    sure = or_(
+        FaceRow.state == FaceState.CONFIRMED,
+        and_(
+            FaceRow.state == FaceState.SUGGESTED,
+            or_(FaceRow.probability.is_(None), FaceRow.probability >= CERTAIN),
+        ),
+    )
+    named = select(PersonRow.id).where(PersonRow.name_key > "")
+    return (
+        select(FaceRow.photo_id, func.max(gain).label("gain"))
+        .join(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
+        .where(FaceRow.person_id.in_(people) if people else FaceRow.person_id.in_(named))
+        .where(FaceRow.state.in_(NAMED), sure, FaceRow.landmarks.is_not(None))
+        .where(FaceQualityRow.eye_distance >= LEAST_EYES, FaceQualityRow.sharpness < SHARP, guide)
+        .group_by(FaceRow.photo_id)
+    )
