@@ -29,6 +29,14 @@ class ExportSettings(BaseModel):
     format: Literal["jpeg", "png", "webp", "tiff"] = "jpeg"
     quality: int = Field(92, ge=1, le=100)
     """For JPEG and WebP."""
+    long_side: int = Field(0, ge=0, le=100_000)
+    """Pixels of the long side at most, in the export dialog; 0 keeps the size."""
+    folder: str = ""
+    """Where the export dialog wrote last."""
+    originals: bool = False
+    """The export dialog also writes photos of which nothing was restored."""
+    regions: bool = True
+    """The export dialog writes the boxes of confirmed names."""
     template: str = "{stem}-restored"
     metadata: Literal["keep", "no-gps", "none"] = "keep"
     label: bool = True
@@ -52,6 +60,10 @@ class Settings(BaseSettings):
     """CPU threads of the models; 0 takes all cores."""
     trust_names: bool = False
     """Names in the photos' own metadata count as confirmed, not as suggestions."""
+    find_faces: Literal["ask", "yes", "no"] = "ask"
+    """Whether the application may look for faces; asked once, in plain words."""
+    appearance: Literal["system", "light", "dark"] = "system"
+    language: Literal["system", "en", "de"] = "system"
     export: ExportSettings = ExportSettings()
 
     @classmethod

@@ -28,6 +28,7 @@ class RidfrCommands(LazyCommands):
         "index": ("core.cli.index_command", "Find photos in folders, and the people on them."),
         "folders": ("core.cli.folder_commands", "List, add, remove and watch folders."),
         "people": ("core.cli.people_commands", "List, name, merge and split people; review faces."),
+        "search": ("core.cli.search_command", "Find photos by people, dates, quality and words."),
         "albums": ("core.cli.album_commands", "Make and fill albums."),
         "references": ("core.cli.reference_commands", "See and choose reference faces of a person."),
         "restore": ("core.cli.restore_commands", "Restore faces as the person of their references."),

@@ -9,6 +9,7 @@ import typer
 from core.app import Models
 from core.benchmarks.results import BenchmarkReport, BenchmarkResult
 from core.benchmarks.suite import BENCHMARKS, run_index_benchmarks
+from core.cli import bench_people, bench_restore, bench_ui
 from core.cli.interrupt import stop_on_interrupt
 from core.cli.lazy import DefaultCommand, command_app
 from core.cli.options import JsonOption, LibraryOption
@@ -32,6 +33,11 @@ app = command_app(BenchCommands, "Measure this machine against plain peers, in s
 @app.callback()
 def bench() -> None:
     """Measure this machine against plain peers, in scratch folders."""
+
+
+app.add_typer(bench_restore.app)
+app.add_typer(bench_people.app)
+app.add_typer(bench_ui.app)
 
 
 @app.command()

@@ -36,3 +36,7 @@ AlbumOption = Annotated[
     list[str] | None,
     typer.Option("--album", metavar="NAME", help="Name of an album; repeat for more.", show_default=False),
 ]
+PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Name or number.", show_default=False)]
+FacesArgument = Annotated[
+    list[int], typer.Argument(metavar="FACE...", help="Numbers of faces, as `ridfr people show` has them.")
+]

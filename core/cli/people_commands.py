@@ -8,21 +8,19 @@ from typing import Annotated
 
 import typer
 
+from core.cli import people_review_commands, people_undo_commands
 from core.cli.lazy import DefaultCommand, command_app
-from core.cli.options import JsonOption, LibraryOption
+from core.cli.options import FacesArgument, JsonOption, LibraryOption, PersonArgument
 from core.cli.session import reading, working
-from core.domain.face import Face
-from core.domain.person import Person
+from core.domain.face import Face, likelihood_words
+from core.domain.person import Person, Relation
 from core.errors import SettingsError
 from core.services import people
 from core.services.browsing import FaceCell, person_faces
 
 app = command_app(DefaultCommand, "List, name, merge and split people; review faces.")
-
-PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Name or number.", show_default=False)]
-FacesArgument = Annotated[
-    list[int], typer.Argument(metavar="FACE...", help="Numbers of faces, as `ridfr people show` has them.")
-]
+app.add_typer(people_review_commands.app)
+app.add_typer(people_undo_commands.app)
 
 
 @dataclass(frozen=True)
@@ -31,19 +29,23 @@ class PersonFaces:
 
     person: Person
     faces: tuple[Face, ...]
+    relations: tuple[Relation, ...] = ()
 
 
 @app.command("list")
 def list_(
     hidden: Annotated[bool, typer.Option("--hidden", help="Also those hidden from view.")] = False,
+    strangers: Annotated[
+        bool, typer.Option("--strangers", help="Those who are ignored everywhere instead.")
+    ] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List people: named ones, and groups of faces that may be one person."""
     with reading(library, as_json) as session:
-        found = people.list_people(session.library, hidden=hidden)
+        found = people.list_people(session.library, hidden=hidden or strangers, strangers=strangers)
     if not found:
-        session.output.line("Nobody yet. Begin with: ridfr index FOLDER")
+        session.output.line("Nobody." if strangers else "Nobody yet. Begin with: ridfr index FOLDER")
     else:
         session.output.table(
             [">No.", "Name", ">Confirmed", ">Suggested", "Born"],
@@ -54,13 +56,20 @@ def list_(
 
 @app.command()
 def show(person: PersonArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Show the faces of a person: number, photo, state and quality."""
+    """Show the faces of a person: number, photo, state, age and quality; and notes on their relations."""
     with reading(library, as_json) as session:
         found = people.find_person(session.library, person)
         cells = person_faces(session.library, found.id)
+        relations = people.relations_of(session.library, found.id)
     session.output.line(f"{found.label}: {len(cells)} faces", style="bold")
-    session.output.table([">Face", "Photo", "State", ">Sure", ">Quality", "Taken"], map(_row, cells))
-    session.output.finish(PersonFaces(found, tuple(cell.face for cell in cells)))
+    for relation in relations:
+        session.output.line(relation.sentence)
+    session.output.table(
+        [">Face", "Photo", "State", "Sure", ">Quality", "Taken", ">Age"],
+        [_row(found, cell) for cell in cells],
+    )
+    value = PersonFaces(found, tuple(cell.face for cell in cells), tuple(relations))
+    session.output.finish(value)
 
 
 @app.command()
@@ -105,49 +114,6 @@ def split(
 
 
 @app.command()
-def confirm(
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or number; a new name is added.")],
-    faces: FacesArgument,
-    library: LibraryOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say that these faces are this person; grouping never moves them again."""
-    with working(library, as_json, "Confirming") as session:
-        result = people.confirm(session.library, faces, person)
-    session.output.line(f"{len(faces)} faces confirmed as {result.label}.")
-    session.output.finish(result)
-
-
-@app.command()
-def reject(
-    person: PersonArgument, faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False
-) -> None:
-    """Say that these faces are not this person; it is remembered."""
-    with working(library, as_json, "Rejecting") as session:
-        result = people.reject(session.library, faces, person)
-    session.output.line(f"{len(faces)} faces are not {result.label}.")
-    session.output.finish(result)
-
-
-@app.command()
-def ignore(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Ignore faces of strangers."""
-    with working(library, as_json, "Ignoring") as session:
-        count = people.ignore(session.library, faces)
-    session.output.line(f"{count} faces are ignored from now on.")
-    session.output.finish(count)
-
-
-@app.command("no-face")
-def no_face(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Say that these are not faces at all."""
-    with working(library, as_json, "Noting") as session:
-        count = people.mark_no_face(session.library, faces)
-    session.output.line(f"{count} are no faces from now on.")
-    session.output.finish(count)
-
-
-@app.command()
 def hide(
     person: PersonArgument,
     again: Annotated[bool, typer.Option("--show-again", help="Undo it.")] = False,
@@ -161,8 +127,21 @@ def hide(
     session.output.finish(result)
 
 
-@app.command("birth-date")
-def birth_date(
+@app.command()
+def unhide(person: PersonArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Show a hidden person, or a stranger who was ignored everywhere, again."""
+    with working(library, as_json, "Showing") as session:
+        found = people.find_person(session.library, person)
+        if found.stranger:
+            people.stop_ignoring(session.library, found.id)
+        result = people.unhide(session.library, found.id) if found.hidden else found
+    session.output.line(f"{result.label} is shown again.")
+    session.output.finish(result)
+
+
+@app.command("birth")
+@app.command("birth-date", hidden=True)
+def birth(
     person: PersonArgument,
     day: Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help='The date, or "none".')],
     library: LibraryOption = None,
@@ -190,12 +169,33 @@ def cover(
     session.output.finish(result)
 
 
-def _row(cell: FaceCell) -> tuple[object, ...]:
+@app.command()
+def relate(
+    person: PersonArgument,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Name or number of the other person.")],
+    note: Annotated[str, typer.Argument(metavar="NOTE", help='What PERSON is to OTHER; "" forgets it.')],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Note what somebody is to somebody else: `ridfr people relate Ann Bob mother`."""
+    with working(library, as_json, "Noting") as session:
+        relations = people.relate(session.library, person, other, note)
+    for relation in relations:
+        session.output.line(relation.sentence)
+    if not relations:
+        session.output.line(f"There is no note about {person} any more.")
+    session.output.finish(relations)
+
+
+def _row(person: Person, cell: FaceCell) -> tuple[object, ...]:
     face = cell.face
-    sure = f"{face.probability:.0%}" if face.probability is not None else ""
+    sure = (
+        "" if face.probability is None else f"{likelihood_words(face.probability)} ({face.probability:.0%})"
+    )
     quality = f"{face.quality.score:.2f}" if face.quality else ""
     taken = cell.taken_at.date() if cell.taken_at else ""
-    return face.id, cell.photo_name, face.state, sure, quality, taken
+    age = person.age_at(cell.taken_at)
+    return face.id, cell.photo_name, face.state, sure, quality, taken, "" if age is None else age
 
 
 def _date(text: str) -> date | None:

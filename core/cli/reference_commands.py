@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from core.cli.lazy import command_app
-from core.cli.options import JsonOption, LibraryOption
+from core.cli.options import JsonOption, LibraryOption, PersonArgument
 from core.cli.session import reading, working
 from core.services import people
-from core.services.referencing import choose_references
+from core.services.referencing import choose_references, reference_set
 
 app = command_app(help="See and choose reference faces of a person.")
 
-PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Name or number.", show_default=False)]
 FaceArgument = Annotated[int, typer.Argument(metavar="FACE", help="Number of the face.", show_default=False)]
 
 
@@ -42,6 +41,26 @@ def show(
             ],
         )
     session.output.finish(ranked)
+
+
+@app.command("set")
+def set_(person: PersonArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Show the reference faces of a person, chosen for quality, sides of the head and ages."""
+    with reading(library, as_json) as session:
+        embedder = session.app.analyzer().embedder.name
+        found = people.find_person(session.library, person)
+        chips = reference_set(session.library, found.id, embedder)
+    if not chips:
+        session.output.line(f"{found.label} has no face good enough to be a reference yet.")
+    else:
+        session.output.table(
+            [">Face", ">Year", "Why", "Pinned", ">Quality"],
+            [
+                (one.face_id, one.year, one.word, "yes" if one.pinned else "", f"{one.quality:.2f}")
+                for one in chips
+            ],
+        )
+    session.output.finish(chips)
 
 
 @app.command()

@@ -11,6 +11,7 @@ import typer
 from core.cli.lazy import DefaultRun, command_app
 from core.cli.options import AlbumOption, JsonOption, LibraryOption, PersonOption, PhotoOption
 from core.cli.output import Output
+from core.cli.restore_options import WithOption, ask_for_cpu, make_recipe, recipe_settings
 from core.cli.selection import photo_of, photos_of
 from core.cli.session import Session, reading, working
 from core.domain.recipe import RestoreRecipe
@@ -82,6 +83,7 @@ def run(
     strength: Annotated[
         float, typer.Option("--strength", min=0.0, max=1.0, help="Of the result over the original.")
     ] = 1.0,
+    settings: WithOption = None,
     keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep what the guard passes.")] = True,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="At most so many faces, best gain first.")
@@ -93,8 +95,10 @@ def run(
     if not (person or photo or album or face or everything):
         raise SettingsError("Say what to restore: --person, --photo, --album, --face or --all.")
     wanted = Wanted(person or [], photo or [], album or [], face or [], limit)
-    made = Manner(restorer, RestoreRecipe(steps=steps, seed=seed, strength=strength), reference or [], keep)
+    recipe = make_recipe(steps=steps, seed=seed, strength=strength, **recipe_settings(settings or []))
+    made = Manner(restorer, recipe, reference or [], keep)
     with working(library, as_json, "Restoring") as session:
+        session.app.models.ask_for_cpu = ask_for_cpu(as_json)
         count = session.app.settings.references if references is None else references
         report = _restore(session, wanted, made, count)
         result = _result(session.library, report)

@@ -6,187 +6,119 @@ unless the user said so; a rejection is remembered; the order of the input does 
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.clustering.agglomeration import Clusters
 from core.clustering.graph import neighbour_edges
-from core.clustering.identities import Identities
-from core.clustering.joining import JoinRule, company, join_faces
-from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement
+from core.clustering.identities import Identities, Indices
+from core.clustering.joining import Hosts, JoinRule, join_faces
+from core.clustering.linkage import Clusters, missed_edges
+from core.clustering.options import GroupOptions
+from core.clustering.people import ages_of, own_bars, placements_of
+from core.domain.grouping import NO_PERSON, GroupingFaces, Placement
+from core.progress import Progress
 
 
-@dataclass(frozen=True)
-class GroupOptions:
-    """Thresholds of one embedder and the caution of grouping.
-
-    A wrong merge costs the user more than a split, so grouping asks for more likeness than
-    one stranger in a thousand reaches.
-    """
-
-    same_person: float
-    """Cosine at which one person is as likely as two (`FaceEmbedder.same_person`)."""
-    impostor: float
-    """Cosine that one pair of strangers in a thousand reaches (`FaceEmbedder.impostor`)."""
-    caution: float = 0.15
-    """How far above `impostor` the mean likeness of two clusters must be, in units of
-    `impostor - same_person`."""
-    neighbours: int = 32
-    """Neighbours looked at per face; clusters meet through any of their members."""
-    good_quality: float = 0.5
-    """Faces under this score join groups but never form or connect them."""
-
-    @property
-    def bar(self) -> float:
-        """Mean cosine from which two clusters are one person."""
-        return self.impostor + self.caution * (self.impostor - self.same_person)
-
-    @property
-    def join_rule(self) -> JoinRule:
-        """When a poor or lonely face joins; measured on degraded press photos (see `joining`)."""
-        step = self.impostor - self.same_person
-        return JoinRule(
-            minimum=self.same_person + 0.25 * step,
-            single=self.same_person + 0.75 * step,
-            margin=0.7 * step,
-        )
-
-
-def group(faces: GroupingFaces, options: GroupOptions) -> list[Placement]:
-    """A placement for every face, in order of face id.
+def group(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Placement]:
+    """A placement for every face, in order of face id; nothing but the user's word is settled.
 
     1. What the user confirmed or linked is one identity beforehand.
-    2. Good faces merge by average linkage on the exact nearest-neighbour graph, while the
-       mean likeness clears the bar and no rule is broken.
-    3. Good faces left alone join a group, and poor faces a group or a good face, that they are
-       clearly nearest to.
+    2. Good faces merge on the exact nearest-neighbour graph, while the evidence for one person
+       suffices and no rule is broken.
+    3. Good faces left alone join a group, and poor faces a group or a good face, that they
+       clearly belong to rather than to another.
     4. Identities keep the person they had; those of two or more faces without one become
        new groups. A face alone stays unknown: a group of one would tell the user nothing,
        and would fill the list of people with passers-by.
+
+    Raises:
+        Cancelled: `progress` was asked to stop.
     """
-    faces = _ordered(faces)
-    identities = Identities(faces)
-    usable = faces.usable
-    is_good = usable & (faces.quality >= options.good_quality)
-    good, poor = np.nonzero(is_good)[0], np.nonzero(usable & ~is_good)[0]
-    _merge_good_faces(faces, good, identities, options)
-    grouped, lonely = _by_company(good, identities)
-    join_faces(faces.vectors, grouped, lonely, identities, options.join_rule)
-    join_faces(faces.vectors, good, poor, identities, options.join_rule)
-    return _placements(faces, identities, usable, options)
+    faces = ordered(faces)
+    return Grouping(faces, Identities(faces), options, progress or Progress()).placements()
 
 
-def _ordered(faces: GroupingFaces) -> GroupingFaces:
+def place(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Placement]:
+    """A placement for every face, in order of face id; who belongs to a person stays there.
+
+    Faces of nobody join the people there are, then make groups among themselves. People are
+    neither merged nor split by it, whatever arrives.
+
+    Raises:
+        Cancelled: `progress` was asked to stop.
+    """
+    faces = ordered(faces)
+    settled = faces.person_ids != NO_PERSON
+    if not settled.any():
+        return group(faces, options, progress)
+    grouping = Grouping(faces, Identities(faces, settled), options, progress or Progress())
+    return grouping.placements(settled)
+
+
+def ordered(faces: GroupingFaces) -> GroupingFaces:
     """The same faces in order of id: everything after this depends on ids, not on input order."""
     order = np.argsort(faces.face_ids, kind="stable")
-    return GroupingFaces(
+    return replace(
+        faces,
         face_ids=faces.face_ids[order],
         photo_ids=faces.photo_ids[order],
         vectors=np.ascontiguousarray(faces.vectors[order], dtype=np.float32),
         quality=faces.quality[order],
         person_ids=faces.person_ids[order],
         confirmed=faces.confirmed[order],
-        rejections=faces.rejections,
-        must_links=faces.must_links,
-        cannot_links=faces.cannot_links,
     )
 
 
-def _merge_good_faces(
-    faces: GroupingFaces, good: NDArray[np.intp], identities: Identities, options: GroupOptions
-) -> None:
-    vectors = np.ascontiguousarray(faces.vectors[good])
-    edges = neighbour_edges(vectors, options.neighbours, options.bar)
-    Clusters(vectors, _Selected(identities, good)).agglomerate(edges, options.bar)
+class Grouping:
+    """One run over faces in order of id."""
 
-
-def _by_company(good: NDArray[np.intp], identities: Identities) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Good faces that share their identity with another good face, and those that do not."""
-    roots = np.array([identities.root(int(index)) for index in good], dtype=np.intp)
-    _, position, counts = np.unique(roots, return_inverse=True, return_counts=True)
-    company = counts[position] > 1
-    return good[company], good[~company]
-
-
-class _Selected:
-    """The identities of some of the faces, by their position among these."""
-
-    def __init__(self, identities: Identities, chosen: NDArray[np.intp]) -> None:
+    def __init__(
+        self, faces: GroupingFaces, identities: Identities, options: GroupOptions, progress: Progress
+    ) -> None:
+        self._faces = faces
         self._identities = identities
-        self._chosen = chosen.tolist()
+        self._options = options
+        self._evidence = options.evidence
+        self._progress = progress
+        self._odds = np.full(len(faces), np.inf)
+        """(N,) evidence that a face belongs where it is; infinite where the user said so."""
 
-    def may_join(self, one: int, other: int) -> bool:
-        return self._identities.may_join(self._chosen[one], self._chosen[other])
+    def placements(self, settled: NDArray[np.bool_] | None = None) -> list[Placement]:
+        """Group the faces, all but the `settled` (N,) ones, which only attract."""
+        faces, options = self._faces, self._options
+        stays = np.zeros(len(faces), dtype=np.bool_) if settled is None else settled
+        good = faces.usable & (faces.quality >= options.good_quality)
+        hosts, rule = self._settled_hosts(np.nonzero(good & stays)[0])
+        arriving = np.nonzero(good & ~stays)[0]
+        arriving = arriving[~self._join(hosts, arriving, replace(rule, margin=0.0))]
+        hosts = hosts.beside(self._link(arriving))
+        self._join(hosts, np.nonzero(faces.usable & ~good & ~stays)[0], rule)
+        return placements_of(faces, self._identities, self._odds)
 
-    def join(self, one: int, other: int) -> None:
-        self._identities.join(self._chosen[one], self._chosen[other])
+    def _settled_hosts(self, speaking: Indices) -> tuple[Hosts, JoinRule]:
+        """The people there are, those of several ages as several hosts, and what each asks for."""
+        clusters = ages_of(self._faces.vectors, speaking, self._identities, self._options)
+        hosts = Hosts.of(self._faces.vectors, speaking, clusters)
+        bars = own_bars(self._faces, speaking, self._options)
+        return hosts, replace(self._options.join_rule, least_of_person=bars)
 
+    def _join(self, hosts: Hosts, joining: Indices, rule: JoinRule) -> NDArray[np.bool_]:
+        self._progress(0.9, "Placing single faces")
+        grounds = join_faces(self._faces.vectors, hosts, joining, self._identities, self._evidence, rule)
+        joined = ~np.isnan(grounds)
+        self._odds[joining[joined]] = grounds[joined]
+        return joined
 
-def _placements(
-    faces: GroupingFaces, identities: Identities, usable: NDArray[np.bool_], options: GroupOptions
-) -> list[Placement]:
-    roots = np.array([identities.root(index) for index in range(len(faces))], dtype=np.intp)
-    members = _members(roots)
-    people = _people(faces, identities, members)
-    numbers = {root: number for number, root in enumerate(_groups(members, people))}
-    probability = np.zeros(len(faces))
-    for root in numbers:
-        probability[members[root]] = _probabilities(faces, members[root], usable, options)
-    return [
-        Placement(
-            face_id=int(faces.face_ids[index]),
-            person_id=people.get(root),
-            group=numbers.get(root, NO_GROUP),
-            probability=float(probability[index]),
-        )
-        for index, root in enumerate(roots.tolist())
-    ]
-
-
-def _members(roots: NDArray[np.intp]) -> dict[int, NDArray[np.intp]]:
-    """Identity → indices of its faces, ascending."""
-    order = np.argsort(roots, kind="stable")
-    names, starts = np.unique(roots[order], return_index=True)
-    return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=True)) if len(roots) else {}
-
-
-def _groups(members: dict[int, NDArray[np.intp]], people: dict[int, int]) -> list[int]:
-    return [root for root in sorted(members) if len(members[root]) > 1 or root in people]
-
-
-def _people(
-    faces: GroupingFaces, identities: Identities, members: dict[int, NDArray[np.intp]]
-) -> dict[int, int]:
-    """Identity → person: confirmed ones first, then each unnamed person stays with most of its faces."""
-    people = {root: identities.person(root) for root in members if identities.person(root) != NO_PERSON}
-    taken = set(people.values())
-    votes: Counter[tuple[int, int]] = Counter()
-    for root, indices in members.items():
-        if root not in people and len(indices) > 1:
-            votes.update((root, int(person)) for person in faces.person_ids[indices] if person != NO_PERSON)
-    for (root, person), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0][1], vote[0][0])):
-        rejected = any((int(faces.face_ids[index]), person) in faces.rejections for index in members[root])
-        if root not in people and person not in taken and not rejected:
-            people[root] = person
-            taken.add(person)
-    return people
-
-
-def _probabilities(
-    faces: GroupingFaces, members: NDArray[np.intp], usable: NDArray[np.bool_], options: GroupOptions
-) -> NDArray[np.float64]:
-    """Logistic in the mean cosine to the nearest members: 0.5 at `same_person`, 0.95 at `impostor`.
-
-    1 for faces that are here by the user's word (confirmed, or linked), not by likeness.
-    """
-    probability = np.ones(len(members))
-    seen = usable[members]
-    if int(seen.sum()) >= 2:
-        steepness = np.log(19.0) / max(options.impostor - options.same_person, 1e-6)
-        likeness = company(np.ascontiguousarray(faces.vectors[members[seen]]))
-        probability[seen] = 1.0 / (1.0 + np.exp(-steepness * (likeness - options.same_person)))
-    probability[faces.confirmed[members]] = 1.0
-    return probability
+    def _link(self, good: Indices) -> Hosts:
+        """Group good faces with each other."""
+        vectors = np.ascontiguousarray(self._faces.vectors[good])
+        clusters = Clusters(vectors, good, self._identities, self._evidence)
+        least, near = self._options.least, self._evidence.cosine_at(self._options.least / 2.0)
+        edges = neighbour_edges(vectors, self._options.neighbours, near, self._progress.between(0.0, 0.7))
+        clusters.agglomerate(edges, least, self._progress.between(0.7, 0.85))
+        missed = missed_edges(clusters, self._evidence, least)
+        clusters.agglomerate(missed, least, self._progress.between(0.85, 0.9))
+        self._odds[good] = clusters.evidence_of_members()
+        return Hosts.of(self._faces.vectors, good, good[clusters.of])

@@ -9,106 +9,189 @@ only when that breaks no rule:
 - pairs the user declared to be two people stay apart.
 
 What the user confirmed or linked is joined beforehand, whatever the rules say: the user is right.
+All questions are asked of many pairs at once, since a library asks millions of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.grouping import NO_PERSON, GroupingFaces
 
-
-@dataclass
-class _Rules:
-    """Everything that speaks about the faces of one identity."""
-
-    photos: set[int] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
-    rejected: set[int] = field(default_factory=set)
-    faces: set[int] = field(default_factory=set)
-    apart: set[int] = field(default_factory=set)
-
-    def allows(self, other: _Rules) -> bool:
-        return (
-            self.photos.isdisjoint(other.photos)
-            and not (self.people and other.people and self.people != other.people)
-            and self.rejected.isdisjoint(other.people)
-            and other.rejected.isdisjoint(self.people)
-            and self.apart.isdisjoint(other.faces)
-        )
-
-    def absorb(self, other: _Rules) -> None:
-        self.photos |= other.photos
-        self.people |= other.people
-        self.rejected |= other.rejected
-        self.faces |= other.faces
-        self.apart |= other.apart
+Indices = NDArray[np.intp]
 
 
 class Identities:
-    """Disjoint sets of face indices with their rules."""
+    """Disjoint sets of face indices with their rules.
 
-    def __init__(self, faces: GroupingFaces) -> None:
-        self._parent = list(range(len(faces)))
-        self._rules = [
-            _Rules(
-                photos={int(faces.photo_ids[index])},
-                people={int(faces.person_ids[index])}
-                if faces.confirmed[index] and faces.person_ids[index] != NO_PERSON
-                else set(),
-                faces={index},
-            )
-            for index in range(len(faces))
-        ]
-        index_of = {int(face_id): index for index, face_id in enumerate(faces.face_ids)}
-        for face_id, person_id in faces.rejections:
-            if face_id in index_of:
-                self._rules[index_of[face_id]].rejected.add(person_id)
-        for one, other in _known(faces.cannot_links, index_of):
-            self._rules[one].apart.add(other)
-            self._rules[other].apart.add(one)
-        self._join_what_the_user_joined(faces, index_of)
+    `held` (N,) says which faces keep their `person_ids` entry; by default the confirmed ones.
+    """
+
+    def __init__(self, faces: GroupingFaces, held: NDArray[np.bool_] | None = None) -> None:
+        count = len(faces)
+        keeps = (faces.confirmed if held is None else held) & (faces.person_ids != NO_PERSON)
+        index_of = dict(zip(faces.face_ids.tolist(), range(count), strict=True))
+        self._count = count
+        self.of: Indices = np.arange(count, dtype=np.intp)
+        """(N,) the identity of every face, named by its smallest face index."""
+        self.person: NDArray[np.int64] = np.where(keeps, faces.person_ids, NO_PERSON)
+        """(N,) by identity: the person it is held to be, or `NO_PERSON`."""
+        said = np.array(_known(faces.cannot_links, index_of), dtype=np.intp).reshape(-1, 2)
+        self._apart = _keys(np.concatenate([said, _of_one_photo(faces.photo_ids)]), count)
+        self._rejected = np.array(
+            sorted((index_of[face], person) for face, person in faces.rejections if face in index_of),
+            dtype=np.int64,
+        ).reshape(-1, 2)
+        self._join_what_the_user_joined(_known(faces.must_links, index_of))
+
+    def blocked(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
+        """Which pairs of identities (P,), (P,) may not be one person; False for an identity and itself."""
+        people, others = self.person[one], self.person[other]
+        two_people = (people != NO_PERSON) & (others != NO_PERSON) & (people != others)
+        return np.asarray(two_people | self.parted(one, other))
+
+    def parted(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
+        """Which pairs a photo, a rejection or the user's word parts, whoever they are held to be."""
+        people, others = self.person[one], self.person[other]
+        rejected = self._rejects(one, others) | self._rejects(other, people)
+        pairs = np.minimum(one, other) * self._count + np.maximum(one, other)
+        return np.asarray((rejected | _contains(self._apart, pairs)) & (one != other))
+
+    def join(self, one: Indices, other: Indices) -> None:
+        """Make each pair of identities one; no identity may occur twice, and `blocked` was asked."""
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        changed = low != high
+        self._relabel(low[changed], high[changed])
+
+    def tied(self, one: Indices) -> NDArray[np.bool_]:
+        """Which identities bring a person or a rejection along when they join."""
+        return np.asarray((self.person[one] != NO_PERSON) | np.isin(one, self._rejected[:, 0]))
+
+    def apart(self) -> tuple[Indices, Indices]:
+        """The pairs of identities that users or photos keep apart."""
+        low, high = np.divmod(self._apart, max(self._count, 1))
+        return low, high
+
+    def absorb(self, joining: Indices, target: Indices) -> NDArray[np.bool_]:
+        """Let identities (J,) join targets (J,), the first in the list first; which of them did.
+
+        A target may occur often, a joining identity once, and never on both sides. Who breaks a
+        rule with an identity that joined before is left out.
+        """
+        done = np.zeros(len(joining), dtype=np.bool_)
+        open_ = ~self.blocked(joining, target)
+        while open_.any():
+            now = self._compatible(joining, target, open_)
+            self._absorb(joining[now], target[now])
+            done[now] = True
+            open_[now] = False
+            target = self.of[target]
+            open_ &= ~self.blocked(joining, target)
+        return done
+
+    def _compatible(self, joining: Indices, target: Indices, open_: NDArray[np.bool_]) -> Indices:
+        """Open positions that break no rule among themselves: of each pair that would, the first."""
+        positions = np.nonzero(open_)[0]
+        rank = np.full(self._count, -1, dtype=np.intp)
+        rank[joining[positions]] = positions
+        aims = np.full(self._count, -1, dtype=np.intp)
+        aims[joining[positions]] = target[positions]
+        low, high = self.apart()
+        both = (aims[low] >= 0) & (aims[low] == aims[high])
+        late = np.maximum(rank[low[both]], rank[high[both]])
+        tied = positions[self.tied(joining[positions])]
+        _, first = np.unique(target[tied], return_index=True)
+        waiting = np.union1d(late, np.delete(tied, first))
+        return np.setdiff1d(positions, waiting)
+
+    def _absorb(self, joining: Indices, target: Indices) -> None:
+        """`join` for targets that occur often; the smallest index names the result."""
+        names, place = np.unique(target, return_inverse=True)
+        smallest = names.copy()
+        np.minimum.at(smallest, place, joining)
+        self._relabel(np.concatenate([smallest[place], smallest]), np.concatenate([joining, names]))
+
+    def _relabel(self, new: Indices, old: Indices) -> None:
+        alias = np.arange(self._count, dtype=np.intp)
+        alias[old] = new
+        self.of = alias[self.of]
+        np.maximum.at(self.person, new, self.person[old])
+        pairs = alias[np.column_stack(np.divmod(self._apart, max(self._count, 1)))]
+        self._apart = _keys(pairs, self._count)
+        self._rejected[:, 0] = alias[self._rejected[:, 0]]
+
+    def _rejects(self, one: Indices, people: NDArray[np.int64]) -> NDArray[np.bool_]:
+        if not len(self._rejected):
+            return np.zeros(len(one), dtype=np.bool_)
+        known = np.unique(self._rejected[:, 1])
+        place = np.minimum(np.searchsorted(known, people), len(known) - 1)
+        pairs = one * len(known) + place
+        keys = np.sort(self._rejected[:, 0] * len(known) + np.searchsorted(known, self._rejected[:, 1]))
+        return np.asarray(_contains(keys, pairs) & (known[place] == people))
+
+    def _join_what_the_user_joined(self, links: list[tuple[int, int]]) -> None:
+        held = np.nonzero(self.person != NO_PERSON)[0]
+        _, first, place = np.unique(self.person[held], return_index=True, return_inverse=True)
+        owner = dict(zip(held.tolist(), self.person[held].tolist(), strict=True))
+        union = _Union(owner)
+        for one, other in zip(held.tolist(), held[first][place].tolist(), strict=True):
+            union.join(one, other)
+        for one, other in sorted(links):
+            union.join(one, other)
+        roots = np.array([union.root(index) for index in range(self._count)], dtype=np.intp)
+        changed = np.nonzero(roots != self.of)[0]
+        self._relabel(roots[changed], changed)
+
+
+class _Union:
+    """Union of faces, but for two confirmed people: their names are the later word."""
+
+    def __init__(self, owner: dict[int, int]) -> None:
+        self._owner = owner
+        self._parent: dict[int, int] = {}
 
     def root(self, index: int) -> int:
-        """The smallest face index of the identity of face `index`."""
         root = index
-        while self._parent[root] != root:
+        while root in self._parent:
             root = self._parent[root]
-        while self._parent[index] != root:
-            self._parent[index], index = root, self._parent[index]
+        if root != index:
+            self._parent[index] = root
         return root
 
-    def person(self, index: int) -> int:
-        """The confirmed person of the identity, or `NO_PERSON`."""
-        people = self._rules[self.root(index)].people
-        return min(people) if people else NO_PERSON
-
-    def may_join(self, one: int, other: int) -> bool:
-        """Whether the identities of two faces break no rule together; True if they are one already."""
-        first, second = self.root(one), self.root(other)
-        return first == second or self._rules[first].allows(self._rules[second])
-
     def join(self, one: int, other: int) -> None:
-        """Make two identities one; the caller has asked `may_join`."""
-        first, second = sorted((self.root(one), self.root(other)))
-        if first != second:
-            self._parent[second] = first
-            self._rules[first].absorb(self._rules[second])
-            self._rules[second] = _Rules()
+        low, high = sorted((self.root(one), self.root(other)))
+        people = {self._owner[root] for root in (low, high) if root in self._owner}
+        if low != high and len(people) <= 1:
+            self._parent[high] = low
+            self._owner.update(dict.fromkeys([low], people.pop()) if people else {})
 
-    def _join_what_the_user_joined(self, faces: GroupingFaces, index_of: dict[int, int]) -> None:
-        first_of: dict[int, int] = {}
-        for index in range(len(faces)):
-            for person in self._rules[index].people.copy():
-                if person in first_of:
-                    self.join(first_of[person], index)
-                else:
-                    first_of[person] = index
-        for one, other in sorted(_known(faces.must_links, index_of)):
-            people = self._rules[self.root(one)].people | self._rules[self.root(other)].people
-            if len(people) <= 1:  # two confirmed people stay two: the names are the later word
-                self.join(one, other)
+
+def _of_one_photo(photo_ids: NDArray[np.int64]) -> Indices:
+    """(P, 2) all pairs of faces of one photo."""
+    order = np.argsort(photo_ids, kind="stable")
+    _, starts, counts = np.unique(photo_ids[order], return_index=True, return_counts=True)
+    pairs = [np.empty((0, 2), dtype=np.intp)]
+    for count in np.unique(counts[counts > 1]).tolist():
+        members = order[starts[counts == count][:, None] + np.arange(count)]
+        pairs.extend(members[:, [low, high]] for low in range(count) for high in range(low + 1, count))
+    return np.concatenate(pairs)
+
+
+def _keys(pairs: Indices, count: int) -> NDArray[np.int64]:
+    """Unordered pairs (P, 2) as sorted numbers, each once; what became one is no pair."""
+    keys = pairs.min(axis=1, initial=count) * count + pairs.max(axis=1, initial=0)
+    return np.unique(keys[pairs[:, 0] != pairs[:, 1]]).astype(np.int64)
+
+
+def _contains(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of `wanted` are among the sorted `keys`."""
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.asarray(keys[place] == wanted)
 
 
 def _known(pairs: Iterable[tuple[int, int]], index_of: dict[int, int]) -> list[tuple[int, int]]:

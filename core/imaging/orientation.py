@@ -53,6 +53,12 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if transpose is None else image.transpose(transpose)
 
 
+def stored_fraction(area: Fraction, orientation: int) -> Fraction:
+    """A rectangle of the upright picture, in the stored picture."""
+    # A quarter turn is undone by the other one; everything else undoes itself.
+    return upright_fraction(area, {6: 8, 8: 6}.get(orientation, orientation))
+
+
 def upright_fraction(area: Fraction, orientation: int) -> Fraction:
     """A rectangle of the stored picture, in the upright picture."""
     x, y, width, height = area.x, area.y, area.width, area.height

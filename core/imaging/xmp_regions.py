@@ -6,10 +6,10 @@ Foreign regions are turned with the picture and kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from core.imaging.orientation import Fraction, upright_fraction
+from core.imaging.orientation import Fraction, stored_fraction, upright_fraction
 from core.imaging.xmp import (
     IPTC_EXT,
     MP,
@@ -49,16 +49,24 @@ class Frame:
     """Width and height as stored."""
     orientation: int
     output_size: tuple[int, int]
+    output_orientation: int = 1
+    """How the picture that is described lies: 1 for an export, which is upright; for a sidecar that of
+    its photo, for its regions lie in the picture as stored."""
+
+    def placed(self, area: Fraction) -> Fraction:
+        """A rectangle of the upright picture, as it is written."""
+        return stored_fraction(area, self.output_orientation)
 
 
 def write_regions(root: Element, ours: Element, frame: Frame, regions: list[XmpRegion]) -> None:
     """Foreign regions turned with the picture, then ours, in both forms."""
     turn = region_frame(root, frame.source_size, frame.orientation)
-    mwg = [] if turn is None else foreign_mwg(root, turn, regions)
-    microsoft = [] if turn is None else foreign_microsoft(root, turn, regions)
+    mwg = [] if turn is None else foreign_mwg(root, turn, frame, regions)
+    microsoft = [] if turn is None else foreign_microsoft(root, turn, frame, regions)
     remove_properties(root, frozenset({f"{{{MWG_RS}}}Regions", f"{{{MP}}}RegionInfo"}))
-    mwg += [mwg_item(region) for region in regions]
-    microsoft += [microsoft_item(region) for region in regions]
+    written = [replace(region, area=frame.placed(region.area)) for region in regions]
+    mwg += [mwg_item(region) for region in written]
+    microsoft += [microsoft_item(region) for region in written]
     if mwg:
         holder = add_structure(ours, MWG_RS, "Regions")
         applied = add_structure(holder, MWG_RS, "AppliedToDimensions")
@@ -72,7 +80,7 @@ def write_regions(root: Element, ours: Element, frame: Frame, regions: list[XmpR
         write_people(root, ours, [region.name for region in regions])
 
 
-def foreign_mwg(root: Element, turn: int, ours: list[XmpRegion]) -> list[Element]:
+def foreign_mwg(root: Element, turn: int, frame: Frame, ours: list[XmpRegion]) -> list[Element]:
     """Copies of the source's list items that ours do not replace."""
     kept = []
     for item in mwg_items(root):
@@ -84,12 +92,12 @@ def foreign_mwg(root: Element, turn: int, ours: list[XmpRegion]) -> list[Element
             continue
         copied = copied_item(item)
         remove_own(copied, MWG_RS, "Area")
-        _area(copied, placed)
+        _area(copied, frame.placed(placed))
         kept.append(copied)
     return kept
 
 
-def foreign_microsoft(root: Element, turn: int, ours: list[XmpRegion]) -> list[Element]:
+def foreign_microsoft(root: Element, turn: int, frame: Frame, ours: list[XmpRegion]) -> list[Element]:
     kept = []
     for regions in root.iter(f"{{{MP_RI}}}Regions"):
         for item in map(structure, regions.iter(f"{{{RDF}}}li")):
@@ -101,7 +109,7 @@ def foreign_microsoft(root: Element, turn: int, ours: list[XmpRegion]) -> list[E
                 continue
             copied = copied_item(item)
             remove_own(copied, MP_REG, "Rectangle")
-            set_field(copied, MP_REG, "Rectangle", _rectangle(placed))
+            set_field(copied, MP_REG, "Rectangle", _rectangle(frame.placed(placed)))
             kept.append(copied)
     return kept
 

@@ -81,6 +81,7 @@ def write_packet(
     label: RestorationLabel | None = None,
     keep: bool = True,
     keep_gps: bool = True,
+    same_file: bool = False,
 ) -> bytes | None:
     """The packet for an export; None when there is nothing to say.
 
@@ -91,6 +92,7 @@ def write_packet(
         label: of the restoration; None when no face is restored.
         keep: carry the source's properties on; a label of generative AI is kept in any case.
         keep_gps: carry the source's coordinates on.
+        same_file: the packet goes on describing the file it describes (a sidecar).
     """
     root = parse_packet(source) if source is not None else None
     generated = generative_source(source, root) if source is not None else ""
@@ -99,7 +101,8 @@ def write_packet(
         root = empty_packet()
     with _writing:
         register_prefixes(source if keep and source is not None else b"")
-        remove_properties(root, OF_THE_FILE)
+        if not same_file:
+            remove_properties(root, OF_THE_FILE)
         if not keep_gps:
             remove_gps(root)
         ours = SubElement(_rdf(root), f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})

@@ -19,6 +19,8 @@ class Lane(StrEnum):
     """Export and other work on files."""
     SCREEN = "screen"
     """Short reads and edits that a person is waiting for, never behind a long export."""
+    WATCH = "watch"
+    """Waits for changes in watched folders, for as long as the program runs."""
 
 
 class JobState(StrEnum):

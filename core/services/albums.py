@@ -10,6 +10,15 @@ from core.domain.person import Album
 from core.domain.photo import Photo
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
+from core.services.edits import (
+    AddAlbum,
+    EmptyAlbum,
+    FillAlbum,
+    RemoveAlbum,
+    RenameAlbum,
+    Step,
+    perform,
+)
 from core.services.people import person_in
 
 RULES = "person:NAME, folder:PATH or dates:FROM..TO with days such as 1999-12-31"
@@ -29,7 +38,10 @@ def create_album(library: Library, name: str, rule: str = "") -> Album:
     with library.transaction() as tx:
         if tx.albums.find(title) is not None:
             raise LibraryError(f"There is an album “{title}” already; choose another name.")
-        tx.albums.create(title, checked_rule(tx, rule))
+        checked = checked_rule(tx, rule)
+        number = tx.albums.create(title, checked)
+        forward, inverse = AddAlbum(number, title, checked), RemoveAlbum(number)
+        perform(tx, "album", f"make the album {title}", [forward], [inverse], done=1)
         return _found(tx, title)
 
 
@@ -46,7 +58,14 @@ def add_to_album(library: Library, name: str, photo_ids: Sequence[int]) -> Album
         LibraryError: there is no such album or photo, or the album is kept by a rule.
     """
     with library.transaction() as tx:
-        tx.albums.add_photos(_by_hand(tx, name).id, _known_photos(tx, photo_ids))
+        album = _by_hand(tx, name)
+        held = tx.albums.positions(album.id)
+        last = max(held.values(), default=0)
+        new = [photo for photo in _known_photos(tx, photo_ids) if photo not in held]
+        if new:
+            places = tuple((photo, place) for place, photo in enumerate(new, last + 1))
+            forward, inverse = FillAlbum(album.id, places), EmptyAlbum(album.id, tuple(new))
+            perform(tx, "album", f"add {_photos(new)} to {album.name}", [forward], [inverse])
         return _found(tx, name)
 
 
@@ -57,8 +76,27 @@ def remove_from_album(library: Library, name: str, photo_ids: Sequence[int]) -> 
         LibraryError: there is no such album, or it is kept by a rule.
     """
     with library.transaction() as tx:
-        tx.albums.remove_photos(_by_hand(tx, name).id, list(photo_ids))
+        album = _by_hand(tx, name)
+        held = tx.albums.positions(album.id)
+        going = [photo for photo in dict.fromkeys(photo_ids) if photo in held]
+        if going:
+            places = tuple((photo, held[photo]) for photo in going)
+            forward, inverse = EmptyAlbum(album.id, tuple(going)), FillAlbum(album.id, places)
+            perform(tx, "album", f"take {_photos(going)} out of {album.name}", [forward], [inverse])
         return _found(tx, name)
+
+
+def rename_album(library: Library, name: str, new_name: str) -> Album:
+    """Give an album another name.
+
+    Raises:
+        LibraryError: there is no such album, the name is empty, or another album has it.
+    """
+    with library.transaction() as tx:
+        album = _found(tx, name)
+        forward, inverse = RenameAlbum(album.id, new_name), RenameAlbum(album.id, album.name)
+        perform(tx, "album", f"rename the album {album.name} {new_name.strip()}", [forward], [inverse])
+        return tx.albums.get(album.id)
 
 
 def remove_album(library: Library, name: str) -> None:
@@ -68,7 +106,11 @@ def remove_album(library: Library, name: str) -> None:
         LibraryError: there is no such album.
     """
     with library.transaction() as tx:
-        tx.albums.remove(_found(tx, name).id)
+        album = _found(tx, name)
+        inverse: list[Step] = [AddAlbum(album.id, album.name, album.rule)]
+        if held := tx.albums.positions(album.id):
+            inverse.append(FillAlbum(album.id, tuple(held.items())))
+        perform(tx, "album", f"remove the album {album.name}", [RemoveAlbum(album.id)], inverse)
 
 
 def album_photos(library: Library, name: str) -> list[Photo]:
@@ -130,3 +172,7 @@ def _known_photos(tx: Transaction, photo_ids: Sequence[int]) -> list[int]:
     if unknown:
         raise LibraryError(f"There is no photo number {unknown[0]} in the library.")
     return list(dict.fromkeys(photo_ids))
+
+
+def _photos(photo_ids: Sequence[int]) -> str:
+    return "1 photo" if len(photo_ids) == 1 else f"{len(photo_ids)} photos"

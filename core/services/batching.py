@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.alignment import LITE_128
 from core.domain.face import Face, FaceState
 from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
-from core.domain.reference import RankedReference, ReferenceCandidate, ReferenceTarget, rank_references
+from core.domain.reference import RankedReference, ReferenceCandidate, ReferenceTarget, best_reference, reach
 from core.domain.reports import BatchReport, Problem
+from core.domain.restoration import Decision, Restoration, RestorationState
 from core.errors import LibraryError, UnsuitableFace
 from core.library.library import Library
 from core.library.references import ReferenceSet
@@ -41,6 +42,8 @@ class RestorableFace:
     face: Face
     gain: float
     """Expected gain in [0, 1]: poor quality x certainty of who it is x the best reference."""
+    reference: RankedReference | None = None
+    """The face that would guide it first."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class _Assessed:
     """Why it is left alone; empty when it can be restored."""
     held: bool = False
     """A person has to look at the result, however good it is: a profile, or an uncertain match."""
+    reference: RankedReference | None = None
 
 
 def restorable_faces(
@@ -72,7 +76,93 @@ def restorable_faces(
     """
     person_ids = None if person_id is None else [person_id]
     assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
-    return [RestorableFace(each.face, each.gain) for each in _ranked(assessed) if not each.held]
+    fitting = [each for each in _ranked(assessed) if not each.held]
+    return [RestorableFace(each.face, each.gain, each.reference) for each in fitting]
+
+
+@dataclass(frozen=True)
+class PlannedFace:
+    """One face of a selection, and what a batch would do with it."""
+
+    face_id: int
+    photo: str
+    """File name."""
+    person: str
+    """"" for nobody."""
+    person_id: int | None
+    reason: str = ""
+    """Why it is left alone, in plain words; "" when it is restored."""
+    held: bool = False
+    """The result will wait for somebody to look at it."""
+    reference: str = ""
+    """What would guide it first, in words; "" when it is left alone."""
+
+
+@dataclass(frozen=True)
+class BatchPlan:
+    """What a batch would do, before anything is computed."""
+
+    wanted: tuple[PlannedFace, ...]
+    """To be restored, the greatest expected gain first."""
+    left_alone: tuple[PlannedFace, ...]
+
+
+def plan_batch(
+    library: Library,
+    *,
+    person_ids: Sequence[int] | None = None,
+    photo_ids: Sequence[int] | None = None,
+    spec: RestorerSpec = SHIPPED_RESTORER,
+) -> BatchPlan:
+    """Which faces of people, or in photos, would be restored, and which left alone and why.
+
+    Faces that were restored already are left alone: what the user kept or discarded stays so.
+
+    Raises:
+        LibraryError: no such person or photo.
+    """
+    assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
+    with library.snapshot() as tx:
+        names = {person.id: person.name or "" for person in tx.people.all(hidden=True)}
+        done = {each.face.id: _done(tx.restorations.of_face(each.face.id)) for each in assessed}
+        guides = {each.reference.face_id for each in assessed if each.reference is not None}
+        named = {face.id: photo_words(tx.photos.get(face.photo_id)) for face in tx.faces.with_ids(guides)}
+    ranked = [each for each in _ranked(assessed) if not done[each.face.id]]
+    alone = [replace(each, reason=each.reason or done[each.face.id]) for each in assessed]
+    return BatchPlan(
+        tuple(_planned(each, names, named) for each in ranked),
+        tuple(_planned(each, names, {}) for each in alone if each.reason),
+    )
+
+
+def _done(restorations: Sequence[Restoration]) -> str:
+    """What became of a face already, in words; "" when it is still to be restored."""
+    decisions = {each.decision for each in restorations}
+    if Decision.KEPT in decisions:
+        return "It is restored already."
+    if Decision.DISCARDED in decisions:
+        return "You discarded its restoration."
+    if any(each.state is RestorationState.HELD for each in restorations):
+        return "Its result waits for review."
+    return ""
+
+
+def photo_words(photo: Photo) -> str:
+    """A photo as it is named beside a face that it guides: file and year."""
+    taken, name = photo.facts.taken_at, photo.name or name_of(photo)
+    return name if taken is None else f"{name}, {taken.year}"
+
+
+def _planned(each: _Assessed, names: Mapping[int, str], guides: Mapping[int, str]) -> PlannedFace:
+    return PlannedFace(
+        face_id=each.face.id,
+        photo=each.photo.name or name_of(each.photo),
+        person=names.get(each.face.person_id or 0, ""),
+        person_id=each.face.person_id,
+        reason=each.reason,
+        held=each.held,
+        reference="" if each.reference is None else guides.get(each.reference.face_id, ""),
+    )
 
 
 def restore_people(
@@ -173,7 +263,8 @@ def _assessed(face: Face, photo: Photo, spec: RestorerSpec, people: _People | No
     best = people.best_reference(face, photo)
     if best is None:
         return _Assessed(face, photo, 0.0, "There is no good enough photo of this person to guide it.")
-    return _Assessed(face, photo, _poverty(face) * _certainty(face) * best.score, held=answer.held)
+    gain = _poverty(face) * _certainty(face) * best.score
+    return _Assessed(face, photo, gain, held=answer.held, reference=best)
 
 
 def _poverty(face: Face) -> float:
@@ -203,10 +294,10 @@ class _People:
             self._known[face.person_id] = self._read(face.person_id, face.embedder or "")
         candidates, chosen = self._known[face.person_id]
         target = ReferenceTarget(face.id, face.photo_id, face.quality, photo.facts.taken_at)
-        ranked = rank_references(candidates, target, limit=1, pinned=chosen.pinned, banned=chosen.banned)
-        return ranked[0] if ranked else None
+        return best_reference(candidates, target, pinned=chosen.pinned, banned=chosen.banned)
 
     def _read(self, person_id: int, embedder: str) -> tuple[list[ReferenceCandidate], ReferenceSet]:
         candidates = reference_candidates(self._library, person_id, embedder=embedder)
+        candidates.sort(key=reach, reverse=True)
         with self._library.snapshot() as tx:
             return candidates, tx.references.of(person_id)

@@ -19,6 +19,8 @@ from core.imaging.decoder import Decoder
 from core.imaging.encoding import FORMATS
 from core.library.library import Library
 from core.progress import Progress
+from core.services.export_ledger import FILE as LEDGER_FILE
+from core.services.export_ledger import ExportLedger, fingerprint_of
 from core.services.export_pictures import encode_export
 from core.services.export_subjects import Subject, read_subject
 from core.services.export_targets import EXISTS, NamePlan, TargetFolder
@@ -116,6 +118,8 @@ def export_photos(
         run.write(progress)
     except Cancelled:
         cancelled = True
+    finally:
+        run.ledger.save()
     return ExportReport(
         items=tuple(run.items),
         problems=tuple(run.problems),
@@ -188,6 +192,7 @@ class _ExportRun:
         self.names = NamePlan(each.parts for each in planned if each.parts)
         self.items = [each.item for each in planned]
         self.problems: list[Problem] = []
+        self.ledger = ExportLedger(library.paths.root / LEDGER_FILE)
 
     def write(self, progress: Progress) -> None:
         waiting = [index for index, each in enumerate(self.planned) if each.parts]
@@ -201,14 +206,25 @@ class _ExportRun:
                 self.problems.append(Problem.of(error, item.source))
 
     def export(self, planned: _Planned) -> ExportItem:
-        """Write one photo under the first of its names that is free, or recognise it."""
-        data = encode_export(self.library.paths, self.decoder, planned.subject, self.options)
+        """Write one photo under the first of its names that is free, or recognise it.
+
+        The picture is encoded only when something has to be written or compared.
+        """
+        fingerprint = fingerprint_of(planned.subject, self.options)
         parts = planned.parts
-        while not self.folder.write(parts, data):
-            path = str(self.folder.path_of(parts))
+        data: bytes | None = None
+        while True:
+            path = self.folder.path_of(parts)
+            if self.folder.taken(parts) and self.ledger.holds(path, fingerprint):
+                return replace(planned.item, target=str(path), state=SKIPPED, note="Already exported.")
+            if data is None:
+                data = encode_export(self.library.paths, self.decoder, planned.subject, self.options)
+            if self.folder.write(parts, data):
+                self.ledger.note(path, fingerprint, data)
+                return replace(planned.item, target=str(path), state=WRITTEN, note="")
             if self.folder.holds(parts, data):
-                return replace(planned.item, target=path, state=SKIPPED, note="Already exported.")
+                self.ledger.note(path, fingerprint, data)
+                return replace(planned.item, target=str(path), state=SKIPPED, note="Already exported.")
             if self.options.collision == "skip":
                 return replace(planned.item, state=SKIPPED, note="Another file of this name is there.")
             parts = self.names.next(parts)
-        return replace(planned.item, target=str(self.folder.path_of(parts)), state=WRITTEN, note="")

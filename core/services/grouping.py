@@ -13,9 +13,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.clustering.cluster import GroupOptions, group
-from core.domain.face import FaceState
-from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement
+from core.clustering.cluster import group, place
+from core.clustering.options import GroupOptions
+from core.clustering.suggesting import Merge, Split, find_merges, find_splits
+from core.domain.face import FaceState, likelihood_words
+from core.domain.grouping import (
+    NO_GROUP,
+    NO_PERSON,
+    GroupingFaces,
+    Placement,
+    Suggestion,
+    SuggestionKind,
+)
 from core.domain.reports import GroupReport
 from core.library.library import Library, Transaction
 from core.progress import Progress
@@ -28,10 +37,13 @@ def group_people(
     impostor: float,
     progress: Progress,
     *,
+    anew: bool = False,
     options: GroupOptions | None = None,
 ) -> GroupReport:
     """Group the faces that `embedder_name` has embedded, and suggest who they may be.
 
+    Faces of nobody join the people there are, or make new groups; who belongs to a person,
+    confirmed or suggested, stays there. `anew` thinks over all that no user confirmed.
     `same_person` and `impostor` are the embedder's cosines (see `FaceEmbedder`).
 
     Raises:
@@ -42,7 +54,10 @@ def group_people(
     with library.snapshot() as tx:
         faces = _faces_to_group(tx, embedder_name)
     progress(0.1, f"Comparing {len(faces)} faces")
-    placements = group(faces, options or GroupOptions(same_person=same_person, impostor=impostor))
+    arrange = group if anew else place
+    placements = arrange(faces, options or GroupOptions(same_person, impostor), progress.between(0.1, 0.9))
+    if not anew:
+        placements = _of_nobody(faces, placements)
     progress(0.9, "Writing people")
     with library.transaction() as tx:
         people = _people_of_groups(tx, placements)
@@ -60,6 +75,47 @@ def group_people(
         person_ids=frozenset(moved.values()) - {NO_PERSON},
         seconds=time.monotonic() - started,
     )
+
+
+def suggest_merges_and_splits(
+    library: Library, embedder_name: str, same_person: float, impostor: float, progress: Progress
+) -> list[Suggestion]:
+    """What grouping would change about the people there are; nothing is written.
+
+    Merges first, then splits, each surest first. A merge that the user refuses is remembered by
+    a cannot-link between two of the faces, a refused split by confirming its faces.
+
+    Raises:
+        Cancelled: the user asked to stop.
+    """
+    with library.snapshot() as tx:
+        faces = _faces_to_group(tx, embedder_name)
+        labels = {person.id: person.label for person in tx.people.all(hidden=True)}
+    options = GroupOptions(same_person, impostor)
+    merges = find_merges(faces, options, progress.between(0.0, 0.5))
+    splits = find_splits(faces, options, progress.between(0.5, 1.0))
+    return [
+        *(_merge_suggestion(merge, labels) for merge in merges if set(merge.person_ids) <= labels.keys()),
+        *(_split_suggestion(split, labels) for split in splits if split.person_id in labels),
+    ]
+
+
+def _merge_suggestion(merge: Merge, labels: Mapping[int, str]) -> Suggestion:
+    one, other = (labels[person] for person in merge.person_ids)
+    words = f"{one} and {other} are {likelihood_words(merge.probability)} the same person."
+    return Suggestion(SuggestionKind.MERGE, merge.person_ids, (), merge.probability, words)
+
+
+def _split_suggestion(split: Split, labels: Mapping[int, str]) -> Suggestion:
+    count, label = len(split.face_ids), labels[split.person_id]
+    words = f"{count} faces of {label} are {likelihood_words(split.probability)} somebody else."
+    return Suggestion(SuggestionKind.SPLIT, (split.person_id,), split.face_ids, split.probability, words)
+
+
+def _of_nobody(faces: GroupingFaces, placements: Sequence[Placement]) -> list[Placement]:
+    """The placements of faces that belonged to nobody."""
+    nobody = set(faces.face_ids[faces.person_ids == NO_PERSON].tolist())
+    return [placement for placement in placements if placement.face_id in nobody]
 
 
 def _faces_to_group(tx: Transaction, embedder_name: str) -> GroupingFaces:
@@ -100,7 +156,7 @@ def _still_free(
         )
         if not confirmed and before.get(face_id) == person_id
     }
-    known = {person.id for person in tx.people.all(hidden=True)}
+    known = tx.people.numbers()
     return [
         (placement, before[placement.face_id])
         for placement in placements
@@ -121,7 +177,8 @@ def _still_allowed(
     Forbidden are a second face of one photo beside a face that did not go where grouping meant
     it to, and what a new cannot-link parts.
     """
-    planned = {placement.face_id: placement.person_id or NO_PERSON for placement in placements}
+    planned = dict(zip(faces.face_ids.tolist(), faces.person_ids.tolist(), strict=True))
+    planned |= {placement.face_id: placement.person_id or NO_PERSON for placement in placements}
     homes: dict[int, tuple[bool, int]] = {}  # face -> (is a new group, its number)
     for placement, _ in free:
         if placement.group != NO_GROUP:

@@ -36,6 +36,10 @@ class FileTask:
     relative: bytes
     stamp: FileStamp
     known: KnownFile | None
+    sidecar: str = ""
+    """Stamp of the metadata file beside it; "" for none."""
+    names_only: bool = False
+    """Only the metadata file beside it changed: the faces are known, who they are may not be."""
 
     @property
     def path(self) -> Path:
@@ -122,17 +126,20 @@ def _compare(
     problems = list(found.problems)
     asked: set[int] = set()
     for file in found.files:
-        before = known.pop(file.relative, None)
-        if before is None or before.stamp != file.stamp or (before.problem and retry):
-            tasks.append(FileTask(folder, file.relative, file.stamp, before))
+        relative, stamp, sidecar = file
+        before = known.pop(relative, None)
+        if before is None or before.stamp_text != stamp or (before.problem and retry):
+            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar))
             continue
         if not before.online:
             returned.append(before.location_id)
         if before.problem:
-            problems.append(_remembered(path_of(folder.path, file.relative), before.problem))
+            problems.append(_remembered(path_of(folder.path, relative), before.problem))
         elif before.photo_id is not None and before.photo_id not in asked and outdated(before.photo_id):
             asked.add(before.photo_id)  # its other copies show the same
-            tasks.append(FileTask(folder, file.relative, file.stamp, before))
+            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar))
+        elif before.sidecar != sidecar:
+            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar, names_only=True))
     missing = tuple(file for relative, file in known.items() if found.covers(relative))
     unchanged = len(found.files) - len(tasks)
     return ScopePlan(len(found.files), tuple(tasks), unchanged, tuple(returned), missing, 0, tuple(problems))

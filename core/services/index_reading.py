@@ -27,7 +27,9 @@ class _Content:
     stamp: FileStamp
     digest: str
     decoded: Decoded | None
-    """None when the library knows this content already."""
+    """None when the library knows this content already, and no names were written beside it."""
+    names_only: bool = False
+    """The content is known; only its metadata is of interest."""
 
 
 class PhotoReader:
@@ -79,12 +81,12 @@ class PhotoReader:
 
     def _content(self, task: FileTask, stamp: FileStamp) -> _Content:
         digest = self._known_digest(task, stamp)
-        if digest is not None:
+        if digest is not None and not _new_sidecar(task):
             return _Content(stamp, digest, None)
-        decoded = self._decoder.decode(
-            task.path, max_side=self._detect_side, thumbnail_side=self._thumbnail_side
-        )
-        return _Content(stamp, decoded.digest, decoded)
+        names_only = digest is not None or task.names_only
+        side = self._thumbnail_side if names_only else self._detect_side
+        decoded = self._decoder.decode(task.path, max_side=side, thumbnail_side=self._thumbnail_side)
+        return _Content(stamp, decoded.digest, decoded, names_only)
 
     def _known_digest(self, task: FileTask, stamp: FileStamp) -> str | None:
         """The digest of a copied, moved or touched file whose content is known; None to decode it.
@@ -126,7 +128,7 @@ class PhotoReader:
             content.stamp,
             content.digest,
             decoded.facts,
-            self._faces(decoded),
+            None if content.names_only else self._faces(decoded),
             resaved_from=self._resaved_from(task, content.digest),
         )
 
@@ -155,6 +157,11 @@ class PhotoReader:
             # Restored pixels never become embeddings: a machine's guess is no evidence of who it is.
             faces = [replace(face, embedding=None) for face in faces]
         return tuple(faces)
+
+
+def _new_sidecar(task: FileTask) -> bool:
+    """Whether names may have been written beside the file since it was read."""
+    return task.sidecar != (task.known.sidecar if task.known is not None else "")
 
 
 def _was_read(task: FileTask, stamp: FileStamp) -> bool:

@@ -53,7 +53,8 @@ class Written:
     def count(self, item: ReadPhoto, photo_id: int, *, is_new: bool) -> None:
         known = item.task.known
         changed = known is not None and known.photo_id not in (None, photo_id)
-        self.updated += changed or (not is_new and item.faces is not None)
+        again = item.faces is not None or item.task.names_only
+        self.updated += changed or (not is_new and again)
         self.added += is_new and not changed
         self.faces += len(item.faces or ())
         if known is None or known.photo_id != photo_id:
@@ -83,7 +84,8 @@ def write_batch(
 def _write_unreadable(tx: Transaction, item: UnreadableFile) -> None:
     task = item.task
     if item.stamp is not None:
-        tx.photos.put_location(None, task.folder.id, task.relative, item.stamp, problem=item.problem)
+        place = task.folder.id, task.relative, item.stamp
+        tx.photos.put_location(None, *place, problem=item.problem, sidecar=task.sidecar)
 
 
 def _write_photo(
@@ -98,7 +100,7 @@ def _write_photo(
         photo_id = tx.photos.add(item.digest, item.facts)
     else:
         raise ValueError(f"{task.path} was read without its facts and is not known")
-    tx.photos.put_location(photo_id, task.folder.id, task.relative, item.stamp)
+    tx.photos.put_location(photo_id, task.folder.id, task.relative, item.stamp, sidecar=task.sidecar)
     if item.faces is not None and analyzer is not None:
         _write_faces(tx, photo_id, item.faces, analyzer)
     if item.facts is not None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.face import Box, Face, FaceSource, FaceState
+from core.domain.face import Box, Face, FaceSource, FaceState, match_boxes
+from core.domain.person import Person
 from core.domain.photo import NamedRegion
 from core.library.library import Transaction
 
 SAME_FACE = 0.25
-"""Overlap from which a region means a face: other programs frame faces wider than detectors do."""
+"""Overlap above which a region means a face: other programs frame faces wider than detectors do."""
 
 SAME_REGION = 0.9
-"""Overlap from which a face was made of this very region."""
+"""Overlap above which a face was made of this very region."""
 
 DECIDED = frozenset({FaceState.CONFIRMED, FaceState.REJECTED, FaceState.IGNORED})
 
@@ -82,9 +83,16 @@ def _suggest(tx: Transaction, face: Face, name: str, state: FaceState, shown: di
     person = tx.people.find(name)
     person_id = person.id if person is not None else tx.people.create(name)
     taken = any(other == person_id for face_id, other in shown.items() if face_id != face.id)
+    if person is not None and (_unborn(tx, person, face) or person.stranger):
+        return
     if not taken and (face.id, person_id) not in tx.people.rejections([face.id]):
         tx.people.assign(face.id, person_id, state)
         shown[face.id] = person_id
+
+
+def _unborn(tx: Transaction, person: Person, face: Face) -> bool:
+    age = person.age_at(tx.photos.get(face.photo_id).facts.taken_at)
+    return age is not None and age < 0
 
 
 def box_of(region: NamedRegion) -> Box:
@@ -104,18 +112,7 @@ def match_regions(regions: Sequence[NamedRegion], faces: Sequence[Face]) -> list
     ]
 
 
-def _pair(regions: Sequence[NamedRegion], faces: Sequence[Face], least: float) -> dict[int, Face]:
+def _pair(regions: Sequence[NamedRegion], faces: Sequence[Face], above: float) -> dict[int, Face]:
     """Index of the region → its face."""
-    overlaps = [
-        (-overlap, index, face.id, face)
-        for index, region in enumerate(regions)
-        for face in faces
-        if (overlap := box_of(region).overlap(face.box)) >= least
-    ]
-    paired: dict[int, Face] = {}
-    taken: set[int] = set()
-    for _, index, face_id, face in sorted(overlaps, key=lambda entry: entry[:3]):
-        if index not in paired and face_id not in taken:
-            paired[index] = face
-            taken.add(face_id)
-    return paired
+    matched = match_boxes([box_of(region) for region in regions], [face.box for face in faces], above=above)
+    return {index: faces[at] for index, at in matched.items()}

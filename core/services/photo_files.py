@@ -31,14 +31,14 @@ def name_of(photo: Photo) -> str:
     return str(photo.path) if photo.locations else f"photo {photo.id}"
 
 
-def read_original(decoder: Decoder, photo: Photo) -> Pixels:
-    """All pixels of an original, upright.
+def read_original(decoder: Decoder, photo: Photo, *, max_side: int | None = None) -> Pixels:
+    """The pixels of an original, upright; all of them, or reduced to a long side of `max_side`.
 
     Raises:
         UnreadablePhoto: it is not there, cannot be decoded, or is another picture by now.
     """
     path = photo.path
-    decoded = decoder.decode(path)
+    decoded = decoder.decode(path, max_side=max_side)
     if decoded.digest != photo.digest:
         raise UnreadablePhoto("This file was changed since it was indexed; index it again.", path=path)
     return decoded.pixels
@@ -50,7 +50,7 @@ def label_of(photo: Photo, restorations: Sequence[Restoration]) -> RestorationLa
         {
             "recipe": json.loads(each.recipe.as_json()),
             "plan": None if each.plan is None else json.loads(each.plan.as_json()),
-            "references": len(each.reference_face_ids),
+            "references": len(each.reference_face_ids) + len(each.recipe.outside_references),
             "input": each.input_digest,
             "result": each.result_digest,
         }

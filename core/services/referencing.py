@@ -8,7 +8,7 @@ of the same photograph may serve, and its reasons say so.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from core.domain.reference import (
     ReferenceTarget,
     rank_references,
 )
+from core.domain.reference_set import reference_set as pick_references
 from core.errors import UnreadablePhoto
 from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
@@ -35,6 +36,9 @@ SAME_PICTURE = 0.08
 SAME_SHAPE = 0.03
 """Sides of two prints of one picture agree this well."""
 SAME_PICTURE_REASON = "may be another print of the same photograph"
+
+NEAR_IDENTICAL = 0.97
+"""Cosine from which two faces come from one moment: another print, a burst."""
 
 MOST_CANDIDATES = 512
 """Faces of one person that are compared with each other, the best ones; the work grows with its square."""
@@ -90,6 +94,61 @@ def reference_candidates(library: Library, person_id: int, *, embedder: str) -> 
         )
         for face in faces
         if face.quality is not None and face.landmarks is not None and photos[face.photo_id].locations
+    ]
+
+
+@dataclass(frozen=True)
+class ReferenceChip:
+    """One face of a person's reference set, as a strip shows it."""
+
+    face_id: int
+    year: int | None
+    word: str
+    """What it is there for: "best", "younger", "from the left", "pinned" ..."""
+    pinned: bool
+    quality: float
+    """[0, 1]."""
+
+
+def reference_set(library: Library, person_id: int, embedder: str) -> list[ReferenceChip]:
+    """The person's five to nine reference faces, chosen for quality, sides of the head and ages.
+
+    Near-identical pictures count once; pinned faces come first, banned ones and AI-restored photos
+    never. Fewer than five when the person has no more that can serve.
+
+    Args:
+        embedder: whose vectors tell odd pictures and near-identical ones.
+
+    Raises:
+        LibraryError: there is no such person.
+    """
+    candidates = reference_candidates(library, person_id, embedder=embedder)
+    with library.snapshot() as tx:
+        tx.people.get(person_id)
+        chosen = tx.references.of(person_id)
+        ids = [candidate.face_id for candidate in candidates]
+        faces = {face.id: face for face in tx.faces.with_ids(ids)}
+        photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces.values()})}
+        vectors = tx.faces.vectors(embedder, ids)
+    rows = {int(face_id): row for face_id, row in zip(vectors.ids, vectors.matrix, strict=True)}
+
+    def alike(one: ReferenceCandidate, other: ReferenceCandidate) -> bool:
+        left, right = rows.get(one.face_id), rows.get(other.face_id)
+        if left is not None and right is not None and float(left @ right) >= NEAR_IDENTICAL:
+            return True
+        first, second = faces[one.face_id], faces[other.face_id]
+        return same_picture(first, photos[first.photo_id], second, photos[second.photo_id])
+
+    picked = pick_references(candidates, pinned=chosen.pinned, banned=chosen.banned, alike=alike)
+    return [
+        ReferenceChip(
+            face_id=each.candidate.face_id,
+            year=None if each.candidate.taken_at is None else each.candidate.taken_at.year,
+            word=each.word,
+            pinned=each.pinned,
+            quality=each.candidate.quality.score,
+        )
+        for each in picked
     ]
 
 

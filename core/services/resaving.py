@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.domain.face import Face, FaceSource, FaceState
+from core.domain.face import Face, FaceSource, FaceState, match_boxes
 from core.errors import UnreadablePhoto
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Transaction
@@ -45,12 +45,12 @@ def carry_over(tx: Transaction, old_id: int, new_id: int) -> None:
     """Give the faces of photo `new_id` what users said of those of `old_id`."""
     old, new = tx.photos.get(old_id), tx.photos.get(new_id)
     scale = new.facts.width / old.facts.width
-    free = {face.id: face for face in tx.faces.of_photo(new_id)}
-    for face in tx.faces.of_photo(old_id):
-        box = face.box.scaled(scale)
-        best = max(free.values(), key=lambda other: (other.box.overlap(box), -other.id), default=None)
-        if best is not None and best.box.overlap(box) > SAME_FACE:
-            _copy_words(tx, face, free.pop(best.id).id)
+    known, found = tx.faces.of_photo(old_id), tx.faces.of_photo(new_id)
+    boxes = [face.box.scaled(scale) for face in known]
+    same = match_boxes(boxes, [face.box for face in found], above=SAME_FACE)
+    for index, (face, box) in enumerate(zip(known, boxes, strict=True)):
+        if index in same:
+            _copy_words(tx, face, found[same[index]].id)
         elif face.source is not FaceSource.MODEL:
             _copy_words(tx, face, tx.faces.add_manual(new_id, box, None, source=face.source))
     _copy_albums(tx, old_id, new_id)

@@ -39,9 +39,26 @@ class JudgedFace:
         return RestorationState.HELD if held else RestorationState.DONE
 
     @property
+    def reason(self) -> str:
+        """Why somebody has to look; empty when nobody has to."""
+        return self.judgement.reason if self.state is RestorationState.HELD else ""
+
+    @property
     def file_name(self) -> str:
         """Name of the crop's file: the key, so that doing it again writes the same file."""
         return f"{self.task.key}.png"
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What became of one face of a batch."""
+
+    id: int
+    """Of the restoration."""
+    state: RestorationState
+    reason: str
+    """Why it is held; empty when it is done."""
+    seconds: float
 
 
 class BatchRestorer:
@@ -52,7 +69,7 @@ class BatchRestorer:
         self._tools = tools
         self._keep = keep
         template = tools.restorer.spec.template
-        self._guard = IdentityGuard(library, tools.judge, tools.decoder, template)
+        self.guard = IdentityGuard(library, tools.judge, tools.decoder, template)
 
     def repeated(self, task: RestoreTask) -> Restoration | None:
         """The finished restoration of an earlier run; None when it is to be made (again).
@@ -68,8 +85,8 @@ class BatchRestorer:
                 tx.restorations.decide([known.id], Decision.KEPT)
         return known
 
-    def restore(self, batch: Sequence[RestoreTask], progress: Progress) -> list[tuple[int, RestorationState]]:
-        """Restore, judge and write; number and state of each restoration in the order of `batch`.
+    def restore(self, batch: Sequence[RestoreTask], progress: Progress) -> list[BatchResult]:
+        """Restore, judge and write; results in the order of `batch`.
 
         Raises:
             Cancelled: the user asked to stop; the batch is in the queue again.
@@ -90,7 +107,10 @@ class BatchRestorer:
         digests = [self._write(face) for face in faces]
         seconds = (time.monotonic() - started) / len(batch)
         self._finish(ids, faces, digests, result.plan, seconds)
-        return [(restoration_id, face.state) for restoration_id, face in zip(ids, faces, strict=True)]
+        return [
+            BatchResult(restoration_id, face.state, face.reason, seconds)
+            for restoration_id, face in zip(ids, faces, strict=True)
+        ]
 
     def _settled(self, known: Restoration, task: RestoreTask) -> bool:
         """Finished, its file as it was written, and not held for a reason that is gone."""
@@ -112,7 +132,7 @@ class BatchRestorer:
                     person_id=task.aligned.face.person_id,
                     key=task.key,
                     recipe=task.recipe,
-                    reference_face_ids=[each.face_id for each in task.references],
+                    reference_face_ids=task.reference_ids,
                     input_digest=task.input_digest,
                     alignment=task.aligned.alignment,
                 )
@@ -129,8 +149,8 @@ class BatchRestorer:
                 tx.restorations.fail(restoration_id, reason)
 
     def _judged(self, task: RestoreTask, crop: Crop) -> JudgedFace:
-        references = [each.face_id for each in task.references]
-        judgement = self._guard.judge(task.aligned.face, task.aligned.crop, crop, references)
+        face, before = task.aligned.face, task.aligned.crop
+        judgement = self.guard.judge(face, before, crop, task.reference_ids, task.outside_vectors)
         return JudgedFace(task, crop, with_gate(judgement, task.aligned.gate))
 
     def _write(self, face: JudgedFace) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.analysis.analyzer import FaceEmbedder
 from core.domain.alignment import AlignmentTemplate, Similarity, similarity_to
-from core.domain.face import Face
+from core.domain.face import Embedding, Face
 from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
 from core.errors import PhotoError, SettingsError, UnreadablePhoto, UnsuitableFace
@@ -58,11 +58,30 @@ class AlignedFace:
 class ReadyReference:
     """A reference whose tokens are there."""
 
-    face_id: int
+    face_id: int | None
+    """None: the reference came from a file outside the library."""
     digest: str
     """SHA-256 of the aligned reference crop's pixels."""
     tokens: IdentityTokens
     weight: float
+    vector: Embedding | None = None
+    """Of the judging embedder, for a reference from outside; the library has those of its faces."""
+
+
+@dataclass(frozen=True)
+class OutsideReference:
+    """A face in a file that is not in the library, to guide this one run; never added to it."""
+
+    path: str
+    crop: Crop
+    """Aligned to the restorer's reference template."""
+    vector: Embedding
+    """Of the judging embedder."""
+    quality: float
+    """[0, 1]"""
+    year: int | None
+    words: str
+    """How good it is, in plain words."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,16 @@ class RestoreTask:
     key: str
 
     @property
+    def reference_ids(self) -> tuple[int, ...]:
+        """References that are faces of the library."""
+        return tuple(each.face_id for each in self.references if each.face_id is not None)
+
+    @property
+    def outside_vectors(self) -> tuple[Embedding, ...]:
+        """Judging vectors of references that are no faces of the library."""
+        return tuple(each.vector for each in self.references if each.vector is not None)
+
+    @property
     def request(self) -> RestoreRequest:
         references = tuple(Reference(each.tokens, each.weight) for each in self.references)
         return RestoreRequest(self.aligned.crop, references, self.recipe, self.aligned.valid)
@@ -86,16 +115,22 @@ def digest_of_pixels(crop: Crop) -> str:
     return hashlib.sha256(repr(crop.shape).encode() + crop.tobytes()).hexdigest()
 
 
-def align_face(face: Face, photo: Photo, pixels: Pixels, spec: RestorerSpec) -> AlignedFace:
+def align_face(
+    face: Face, photo: Photo, pixels: Pixels, spec: RestorerSpec, *, insist: bool = False
+) -> AlignedFace:
     """Cut a face out and ask whether it should be restored.
+
+    Args:
+        insist: the user wants it although it is small or sharp enough already.
 
     Raises:
         UnsuitableFace: it is left alone; the message says why.
     """
-    refuse_without_pixels(face, photo, spec)
+    if not insist or face.restored_photo:
+        refuse_without_pixels(face, photo, spec)
     crop, valid, alignment = cut(face, photo, pixels, spec.template)
     answer = gate(face, spec, crop=crop)
-    if answer.left_alone:
+    if answer.left_alone and not insist:
         raise UnsuitableFace(answer.reason, path=name_of(photo))
     return AlignedFace(face, photo, crop, valid, alignment, answer)
 
@@ -131,6 +166,11 @@ def cut(
     return crop, valid, alignment
 
 
+def filled_in(recipe: RestoreRecipe, spec: RestorerSpec) -> RestoreRecipe:
+    """The recipe with the restorer's name, its weights, and its own number of steps for 0."""
+    return replace(recipe, restorer=spec.name, weights=spec.weights, steps=recipe.steps or spec.default_steps)
+
+
 def make_task(
     aligned: AlignedFace, references: Sequence[ReadyReference], recipe: RestoreRecipe
 ) -> RestoreTask:
@@ -153,6 +193,7 @@ class ReferenceShelf:
         self._restorer = restorer
         self._decoder = decoder
         self._read: dict[int, tuple[str, IdentityTokens] | PhotoError] = {}
+        self._outside: dict[str, IdentityTokens] = {}
 
     def check(self, face_ids: Sequence[int]) -> None:
         """Refuse references that the user named but that cannot be used.
@@ -185,7 +226,9 @@ class ReferenceShelf:
                 return self._weighted([(each.face_id, each.weight) for each in ranked])
             unreadable |= lost
 
-    def named(self, face: Face, face_ids: Sequence[int]) -> list[ReadyReference]:
+    def named(
+        self, face: Face, face_ids: Sequence[int], outside: Sequence[OutsideReference] = ()
+    ) -> list[ReadyReference]:
         """The references that the user named, weighted by their quality; never the face itself.
 
         Raises:
@@ -194,7 +237,21 @@ class ReferenceShelf:
         wanted = [face_id for face_id in dict.fromkeys(face_ids) if face_id != face.id]
         with self._library.snapshot() as tx:
             faces = [tx.faces.get(face_id) for face_id in wanted]
-        return self._weighted([(each.id, each.quality.score if each.quality else 0.5) for each in faces])
+        quality = [(each.id, each.quality.score if each.quality else 0.5) for each in faces]
+        known = self._weighted(quality) if quality else []
+        if not outside:
+            return known
+        total = sum(score for _, score in quality) + sum(each.quality for each in outside)
+        inside = sum(score for _, score in quality) / max(total, LEAST_WEIGHT)
+        shared = [replace(each, weight=round(each.weight * inside, WEIGHT_DIGITS)) for each in known]
+        return shared + [self._ready(each, each.quality / max(total, LEAST_WEIGHT)) for each in outside]
+
+    def _ready(self, each: OutsideReference, share: float) -> ReadyReference:
+        digest = digest_of_pixels(each.crop)
+        if digest not in self._outside:
+            self._outside[digest] = self._restorer.encode_reference(each.crop)
+        weight = round(max(share, LEAST_WEIGHT), WEIGHT_DIGITS)
+        return ReadyReference(None, digest, self._outside[digest], weight, each.vector)
 
     def _is_lost(self, face_id: int) -> bool:
         try:

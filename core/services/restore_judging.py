@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from core.analysis.analyzer import FaceEmbedder
 from core.domain.alignment import AlignmentTemplate
 from core.domain.face import Embedding, Face, Landmarks
@@ -35,18 +37,30 @@ class IdentityGuard:
         # Crops are aligned: the landmarks lie where the template has them.
         self._landmarks = Landmarks.from_array(template.points)
 
-    def judge(self, face: Face, before: Crop, after: Crop, reference_ids: Sequence[int]) -> Judgement:
-        """What to think of `after`, restored from `before` with these references."""
+    def judge(
+        self,
+        face: Face,
+        before: Crop,
+        after: Crop,
+        reference_ids: Sequence[int],
+        outside: Sequence[Embedding] = (),
+    ) -> Judgement:
+        """What to think of `after`, restored from `before` with these references.
+
+        `outside` are judging vectors of references that are no faces of the library.
+        """
         with self._library.snapshot() as tx:
             references = tx.faces.with_ids(reference_ids)
         vectors = judge_vectors(self._library, references, self._embedder, self._decoder)
-        return judge(self._vector(before), self._vector(after), vectors, self._range(face))
+        if outside:
+            vectors = np.concatenate([vectors.reshape(-1, len(outside[0])), np.stack(outside)])
+        return judge(self._vector(before), self._vector(after), vectors, self.range_of(face))
 
     def _vector(self, crop: Crop) -> Embedding:
         [vector] = self._embedder.embed(crop, [self._landmarks])
         return vector
 
-    def _range(self, face: Face) -> PersonRange:
+    def range_of(self, face: Face) -> PersonRange:
         """How alike the person's photos are, without the damaged one that is being restored."""
         best: list[Face] = []
         if face.person_id is not None:

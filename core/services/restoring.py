@@ -9,31 +9,34 @@ ends as one undisturbed run; one bad photo costs one line of the report.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.face import Face
 from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
-from core.domain.reports import BatchReport, Problem
+from core.domain.reports import BatchReport, FaceOutcome, FaceStage, Problem
 from core.domain.restoration import RestorationState
 from core.errors import Cancelled, LibraryError, PhotoError, UnsuitableFace
 from core.library.library import Library
 from core.progress import Progress
 from core.services.photo_files import name_of, read_original
-from core.services.restore_batches import BatchRestorer
+from core.services.restore_batches import BatchRestorer, BatchResult
 from core.services.restore_inputs import (
     ReadyReference,
     ReferenceShelf,
     RestoreTask,
     RestoreTools,
     align_face,
+    filled_in,
     make_task,
     refuse_without_pixels,
 )
 from core.services.versions import compose_version
 
 __all__ = ["RestoreTools", "restore_faces"]
+
+Watcher = Callable[[FaceOutcome], None]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class RestoreOptions:
     reference_limit: int = 1
     """Most of them for one face; 0 restores without any."""
     keep: bool = True
+    watch: Watcher = lambda _outcome: None
+    stop: Callable[[], bool] = lambda: False
 
     @property
     def wants_references(self) -> bool:
@@ -61,6 +66,8 @@ def restore_faces(
     references: Sequence[int] = (),
     reference_limit: int = 1,
     keep: bool = True,
+    watch: Watcher | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> BatchReport:
     """Restore faces, photo by photo in the order given.
 
@@ -71,6 +78,8 @@ def restore_faces(
         references: faces to use as references for all; none: the best ones of each person.
         reference_limit: references chosen for one face at most; 0 restores without any.
         keep: keep what the guard passes, and make a version of each photo with a kept face.
+        watch: is told of each face when it begins and when it ends, in this thread.
+        stop: asked before each photo; True ends the run after the faces that were begun.
 
     Raises:
         LibraryError: there is no such face, or the library's drive is full.
@@ -78,6 +87,7 @@ def restore_faces(
         DeviceError: the machine cannot restore even one face; what was finished is kept.
     """
     options = RestoreOptions(tuple(dict.fromkeys(references)), reference_limit, keep)
+    options = replace(options, watch=watch or options.watch, stop=stop or options.stop)
     groups = _by_photo(library, face_ids)
     run = _RestoreRun(library, tools, recipe, options)
     run.shelf.check(options.references)
@@ -114,11 +124,15 @@ class _Tally:
     problems: list[Problem] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    watch: Watcher = lambda _outcome: None
 
-    def note(self, error: PhotoError, photo: Photo) -> None:
-        """One line of the report; a face left alone is no problem."""
-        lines = self.left_alone if isinstance(error, UnsuitableFace) else self.problems
-        lines.append(Problem.of(error, name_of(photo)))
+    def note(self, error: PhotoError, photo: Photo, faces: Sequence[Face] = ()) -> None:
+        """One line of the report, about these faces; a face left alone is no problem."""
+        unsuitable = isinstance(error, UnsuitableFace)
+        (self.left_alone if unsuitable else self.problems).append(Problem.of(error, name_of(photo)))
+        for face in faces:
+            stage = FaceStage.LEFT_ALONE if unsuitable else FaceStage.FAILED
+            self.watch(FaceOutcome(face.id, stage, error.message))
 
     def report(self, *, cancelled: bool = False) -> BatchReport:
         return BatchReport(
@@ -139,15 +153,13 @@ class _RestoreRun:
     def __init__(
         self, library: Library, tools: RestoreTools, recipe: RestoreRecipe, options: RestoreOptions
     ) -> None:
-        spec = tools.restorer.spec
-        steps = recipe.steps or spec.default_steps
         self.library = library
         self.tools = tools
         self.options = options
-        self.recipe = replace(recipe, restorer=spec.name, weights=spec.weights, steps=steps)
+        self.recipe = filled_in(recipe, tools.restorer.spec)
         self.shelf = ReferenceShelf(library, tools.restorer, tools.decoder)
         self.batches = BatchRestorer(library, tools, keep=options.keep)
-        self.tally = _Tally()
+        self.tally = _Tally(watch=options.watch)
         self.waiting: list[RestoreTask] = []
         self.to_compose: dict[int, Photo] = {}
         self.total = 0
@@ -156,11 +168,13 @@ class _RestoreRun:
     def restore(self, groups: Sequence[tuple[Photo, list[Face]]], progress: Progress) -> None:
         self.total = sum(len(faces) for _, faces in groups)
         for photo, faces in groups:
+            if self.options.stop():
+                break
             self.take(photo, faces, progress)
             self.compose()
         self.flush(progress)
         self.compose()
-        progress(1.0, f"Face {self.total} of {self.total}" if self.total else "")
+        progress(self.done / self.total if self.total else 1.0, f"Face {self.done} of {self.total}")
 
     def take(self, photo: Photo, faces: Sequence[Face], progress: Progress) -> None:
         """Prepare the faces of one photo; each full batch is restored at once."""
@@ -172,7 +186,7 @@ class _RestoreRun:
         try:
             pixels = read_original(self.tools.decoder, photo)
         except PhotoError as error:
-            self.tally.note(error, photo)
+            self.tally.note(error, photo, suitable)
             self.done += len(suitable)
             return
         for face in suitable:
@@ -181,7 +195,7 @@ class _RestoreRun:
                 aligned = align_face(face, photo, pixels, self.tools.restorer.spec)
                 task = make_task(aligned, self.references_for(face, photo), self.recipe)
             except PhotoError as error:
-                self.tally.note(error, photo)
+                self.tally.note(error, photo, [face])
                 self.done += 1
             else:
                 self.add(task, progress)
@@ -197,6 +211,12 @@ class _RestoreRun:
         self.tally.repeated.append(known.id)
         self.done += 1
         self.finished(task, known.state)
+        face_id, seconds = task.aligned.face.id, known.seconds
+        self.options.watch(
+            FaceOutcome(
+                face_id, FaceStage.REPEATED, known.reason, known.id, known.reference_face_ids, seconds
+            )
+        )
 
     def flush(self, progress: Progress) -> None:
         """Restore the faces that wait."""
@@ -204,11 +224,14 @@ class _RestoreRun:
         if not batch:
             return
         share = progress.between(self.done / self.total, (self.done + len(batch)) / self.total)
-        for task, (restoration_id, state) in zip(batch, self.batches.restore(batch, share), strict=True):
-            (self.tally.held if state is RestorationState.HELD else self.tally.restored).append(
-                restoration_id
-            )
-            self.finished(task, state)
+        for task in batch:
+            running = FaceOutcome(task.aligned.face.id, FaceStage.RUNNING, "", None, task.reference_ids)
+            self.options.watch(running)
+        for task, made in zip(batch, self.batches.restore(batch, share), strict=True):
+            held = made.state is RestorationState.HELD
+            (self.tally.held if held else self.tally.restored).append(made.id)
+            self.finished(task, made.state)
+            self.options.watch(_outcome(task, made))
         self.done += len(batch)
 
     def finished(self, task: RestoreTask, state: RestorationState) -> None:
@@ -239,12 +262,12 @@ class _RestoreRun:
         try:
             refuse_without_pixels(face, photo, self.tools.restorer.spec)
         except UnsuitableFace as error:
-            self.tally.note(error, photo)
+            self.tally.note(error, photo, [face])
             return False
         nobody = face.person_id is None and not self.options.references
         if nobody and self.options.wants_references:
             stranger = UnsuitableFace("Nobody has said who this is; name the person, or choose a reference.")
-            self.tally.note(stranger, photo)
+            self.tally.note(stranger, photo, [face])
             return False
         return True
 
@@ -268,3 +291,10 @@ class _RestoreRun:
                 path=name_of(photo),
             )
         return found
+
+
+def _outcome(task: RestoreTask, made: BatchResult) -> FaceOutcome:
+    stage = FaceStage.HELD if made.state is RestorationState.HELD else FaceStage.DONE
+    return FaceOutcome(
+        task.aligned.face.id, stage, made.reason, made.id, task.reference_ids, seconds=made.seconds
+    )

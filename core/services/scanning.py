@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import os
 import stat as modes
+import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from core.domain.photo import FileStamp
 from core.domain.reports import Problem
@@ -27,6 +30,9 @@ RAW_PICTURES = frozenset(
 PHOTO_SUFFIXES = PICTURES | MODERN_PICTURES | RAW_PICTURES
 """Files with these endings are photos; one that is not is a line in the report."""
 
+SIDECAR = ".xmp"
+"""Ending of the files in which programs keep a photo's metadata beside it."""
+
 SYSTEM_FOLDERS = frozenset({"$recycle.bin", "#recycle", "@eadir", "system volume information", "lost+found"})
 
 LIBRARY_FILE = "library.sqlite"
@@ -38,13 +44,19 @@ Identity = tuple[int, int]
 """Device and inode of a file or folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """One photo file on disk."""
+class FoundFile(NamedTuple):
+    """One photo file on disk; a tuple, for a hundred thousand are made at once."""
 
     relative: bytes
     """Path below the folder, `os.fsencode`d with "/" between the parts."""
-    stamp: FileStamp
+    stamp_text: str
+    """`FileStamp.text`."""
+    sidecar: str = ""
+    """Stamp of the metadata file beside it (`photo.ext.xmp`, else `photo.xmp`); "" for none."""
+
+    @property
+    def stamp(self) -> FileStamp:
+        return FileStamp.from_text(self.stamp_text)
 
 
 @dataclass
@@ -81,9 +93,9 @@ def path_of(root: Path, relative: bytes) -> Path:
     return root / os.fsdecode(relative)
 
 
-def stamp_from(status: os.stat_result) -> FileStamp:
-    """The stamp of a file whose `stat` is known already."""
-    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+def stamp_text(status: os.stat_result) -> str:
+    """`FileStamp.text` of a file whose `stat` is known already."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def scan(root: Path, *, start: Path | None = None, leave_out: frozenset[Path] = frozenset()) -> Scan:
@@ -127,7 +139,7 @@ def _walk_links(walk: _Walk) -> Iterator[FoundFile]:
     for relative, status in linked_files:
         if (status.st_dev, status.st_ino) not in walk.seen_files:
             walk.seen_files.add((status.st_dev, status.st_ino))
-            yield FoundFile(os.fsencode(relative), stamp_from(status))
+            yield FoundFile(os.fsencode(relative), stamp_text(status))
 
 
 def _walk_folder(walk: _Walk, path: str, relative: str) -> Iterator[FoundFile]:
@@ -136,33 +148,52 @@ def _walk_folder(walk: _Walk, path: str, relative: str) -> Iterator[FoundFile]:
     while stack:
         folder, base = stack.pop()
         entries = _entries(walk, folder, base)
-        if any(entry.name == LIBRARY_FILE for entry in entries):
-            continue
+        sidecars = {entry.name: entry for entry in entries if entry.name.endswith(SIDECAR)}
+        prefix = f"{base}/" if base else ""
         below: list[tuple[str, str]] = []
         for entry in entries:
-            name = f"{base}/{entry.name}" if base else entry.name
+            name = prefix + entry.name
             if (stamp := _look(walk, entry, name, below)) is not None:
-                yield FoundFile(os.fsencode(name), stamp)
+                beside = _sidecar_stamp(entry.name, sidecars) if sidecars else ""
+                yield FoundFile(name.encode(_ENCODING, _ERRORS), stamp, beside)
         stack.extend(reversed(below))
 
 
 def _entries(walk: _Walk, folder: str, base: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing in one that cannot be listed or is a library."""
     try:
         with os.scandir(folder) as listing:
-            entries = [entry for entry in listing if not entry.name.startswith(".")]
+            entries = sorted(listing, key=_NAME)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"The folder could not be opened ({reason}); what is known of its photos is kept."
         walk.problems.append(Problem(folder, "Folder skipped", message))
         walk.unread.append(os.fsencode(base))
         return []
-    return sorted(entries, key=lambda entry: entry.name)
+    if any(entry.name == LIBRARY_FILE for entry in entries):
+        return []
+    return entries
 
 
-def _look(walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str, str]]) -> FileStamp | None:
+_NAME = attrgetter("name")
+_ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+# As `os.fsencode` does it, without asking the type of each name.
+
+
+def _look(walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str, str]]) -> str | None:
     """The stamp of a photo file; folders go to `below`, links are put off, the rest is passed over."""
+    if entry.name.startswith("."):
+        return None
     try:
-        if entry.is_symlink():
+        if entry.is_file(follow_symlinks=False):
+            if not _named_as_photo(entry.name):
+                return None
+            # Windows lists entries without their identity; only a full stat has it.
+            status = os.stat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
+            if not _hidden(status):
+                walk.seen_files.add((status.st_dev, status.st_ino))
+                return stamp_text(status)
+        elif entry.is_symlink():
             walk.links.append((entry.path, name))
         elif entry.is_dir(follow_symlinks=False):
             identity = _identity(entry.path)
@@ -170,15 +201,20 @@ def _look(walk: _Walk, entry: os.DirEntry[str], name: str, below: list[tuple[str
                 if identity is not None:
                     walk.seen_folders.add(identity)
                 below.append((entry.path, name))
-        elif _named_as_photo(entry.name) and entry.is_file(follow_symlinks=False):
-            # Windows lists entries without their identity; only a full stat has it.
-            status = os.stat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
-            if not _hidden(status):
-                walk.seen_files.add((status.st_dev, status.st_ino))
-                return stamp_from(status)
     except OSError:
         pass  # gone between listing and looking
     return None
+
+
+def _sidecar_stamp(name: str, sidecars: Mapping[str, os.DirEntry[str]]) -> str:
+    """The stamp of the metadata file that belongs to a photo, as `core.imaging.metadata` looks for it."""
+    for beside in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
+        if (entry := sidecars.get(beside)) is not None:
+            try:
+                return stamp_text(os.stat(entry.path))
+            except OSError:
+                return ""  # gone since, or a link to nowhere
+    return ""
 
 
 def _named_as_photo(name: str) -> bool:

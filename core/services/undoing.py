@@ -1,57 +1,55 @@
-"""Taking back the user's edits of people, newest first, also after a restart.
+"""Taking back the user's edits, newest first, and doing them again; also after a restart.
 
-The journal is only ever added to: taking something back is an edit of its own.
+Edits are those of people, of albums, and what was decided of restorations. The journal keeps
+every edit once, with whether it stands; a new edit ends what could be done again.
 """
 
 from __future__ import annotations
 
-from core.library.journal import JournalEntry
-from core.library.library import Library, Transaction
+from core.domain.person import EditState
+from core.library.library import Library
 from core.services.edits import apply, from_json
-
-UNDO = "undo"
-PEOPLE_EDITS = frozenset(
-    {
-        "name",
-        "merge",
-        "split",
-        "confirm",
-        "reject",
-        "ignore",
-        "no-face",
-        "birth-date",
-        "cover",
-        "hide",
-        "reference",
-    }
-)
-FARTHEST = 1_000
-"""Edits looked back over."""
 
 
 def undo(library: Library) -> str | None:
-    """Take back the newest edit of people that still stands; what it was, None if there is none.
+    """Take back the newest edit that stands; what it was ("merge Bob into Ann"), None if there is none.
 
     Raises:
         LibraryError: what the edit was about is gone since, so it cannot be taken back.
     """
     with library.transaction() as tx:
-        entry = _newest_standing(tx)
+        entry = tx.journal.to_undo()
         if entry is None:
             return None
         apply(tx, from_json(entry.inverse))
-        tx.journal.record(UNDO, f"Took back: {entry.summary}", entry.inverse, entry.forward)
+        tx.journal.mark(entry.id, EditState.UNDONE)
         return entry.summary
 
 
-def _newest_standing(tx: Transaction) -> JournalEntry | None:
-    """Every undo answers one edit before it, like brackets."""
-    answered = 0
-    for entry in tx.journal.entries(FARTHEST):
-        if entry.action == UNDO:
-            answered += 1
-        elif entry.action in PEOPLE_EDITS:
-            if answered == 0:
-                return entry
-            answered -= 1
-    return None
+def redo(library: Library) -> str | None:
+    """Do the edit again that was taken back last; what it was, None if there is none.
+
+    Raises:
+        LibraryError: what the edit was about is gone since.
+    """
+    with library.transaction() as tx:
+        entry = tx.journal.to_redo()
+        if entry is None:
+            return None
+        apply(tx, from_json(entry.forward))
+        tx.journal.mark(entry.id, EditState.STANDING)
+        return entry.summary
+
+
+def next_undo(library: Library) -> str | None:
+    """What `undo` would take back, in words that follow "Undo"; None when there is nothing."""
+    with library.snapshot() as tx:
+        entry = tx.journal.to_undo()
+    return None if entry is None else entry.summary
+
+
+def next_redo(library: Library) -> str | None:
+    """What `redo` would do again, in words that follow "Redo"; None when there is nothing."""
+    with library.snapshot() as tx:
+        entry = tx.journal.to_redo()
+    return None if entry is None else entry.summary

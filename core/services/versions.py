@@ -7,8 +7,7 @@ and its restorations is a new composite and never a new restoration.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from core.domain.alignment import Points, Similarity
@@ -21,6 +20,8 @@ from core.imaging.align import enlarged_points, enlarged_similarity, inside
 from core.imaging.blend import enlarge, enlargement_for, paste_back
 from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
+from core.services.decisions import Decide
+from core.services.edits import perform
 from core.services.photo_files import Pixels, intact, label_of, read_original, read_result, write_result
 
 FINISHED = (RestorationState.DONE, RestorationState.HELD)
@@ -67,12 +68,13 @@ def compose_version(
         versions = tx.versions.of_photo(photo_id)
     if not plan.composition:
         return None
+    if not plan.chosen:
+        return _use_original(library, plan)
     same = next((each for each in versions if each.faces == plan.composition), None)
     if same is not None and intact(library.paths.versions / same.file, same.digest):
         return _use(library, same, last=versions[-1])
     pixels, scale = _composite(library, plan, decoder)
-    restorations = [restoration for _, restoration in plan.chosen]
-    label = label_of(plan.photo, restorations) if restorations else None
+    label = label_of(plan.photo, [restoration for _, restoration in plan.chosen])
     digest = write_result(library.paths.versions / plan.file_name, pixels, label)
     with library.transaction() as tx:
         version_id = tx.versions.add(
@@ -94,27 +96,71 @@ def decide(
 ) -> list[Version]:
     """Note what the user wants of some restorations; versions of their photos follow.
 
+    Keeping one undoes the keeping of others of the same face. It is one edit, which can be undone.
+
     Raises:
         LibraryError: there is no such restoration.
         UnreadablePhoto: the decision is noted, but an original or a crop cannot be read.
     """
-    with library.transaction() as tx:
+    with library.snapshot() as tx:
         touched = [tx.restorations.get(restoration_id) for restoration_id in restoration_ids]
-        before = _decisions(tx, touched)
-        tx.restorations.decide(restoration_ids, decision)
-        after = _decisions(tx, touched)
-        if after != before:
-            summary = f"{decision.capitalize()}: {len(touched)} restored faces"
-            tx.journal.record("decide", summary, json.dumps(after), json.dumps(before))
+    return _decide(library, {each.id: decision for each in touched}, touched, decoder)
+
+
+def keep_choices(
+    library: Library, photo_id: int, choices: Mapping[int, int | None], decoder: Decoder
+) -> Version | None:
+    """Keep a photo as it is shown: for each face named its restoration, or None for the original.
+
+    One edit, which can be undone. Faces that are not named stay as they were decided.
+
+    Returns:
+        The version in use; None when no face of the photo was ever restored.
+
+    Raises:
+        LibraryError: there is no such photo; a restoration is of another face or not finished.
+        UnreadablePhoto: it is noted, but the original or a crop cannot be read.
+    """
+    with library.snapshot() as tx:
+        plan = _plan(tx, photo_id, choices)
+        listed = [each for each in tx.restorations.of_photo(photo_id) if each.face_id in choices]
+    kept = {each.id for _, each in plan.chosen}
+    wanted = {each.id: Decision.KEPT for each in listed if each.id in kept}
+    freed = [each for each in listed if each.decision is Decision.KEPT and each.id not in kept]
+    wanted |= {each.id: Decision.NONE for each in freed}
+    versions = _decide(library, wanted, [each for each in listed if each.id in wanted], decoder)
+    return versions[-1] if versions else compose_version(library, photo_id, None, decoder)
+
+
+def _decide(
+    library: Library, wanted: Mapping[int, Decision], touched: Sequence[Restoration], decoder: Decoder
+) -> list[Version]:
+    """Note decisions as one edit, and put the photos together."""
+    with library.transaction() as tx:
+        faces = dict.fromkeys(each.face_id for each in touched)
+        before = {each.id: each for face in faces for each in tx.restorations.of_face(face)}
+        keeping = {before[each].face_id for each, decision in wanted.items() if decision is Decision.KEPT}
+        after = {number: wanted.get(number) or _let_go(each, keeping) for number, each in before.items()}
+        changed = [number for number, each in before.items() if each.decision is not after[number]]
+        forward = [Decide(number, after[number]) for number in changed]
+        inverse = [Decide(number, before[number].decision) for number in changed]
+        perform(tx, "decide", _summary(list(wanted.values())), forward, inverse)
     photos = list(dict.fromkeys(each.photo_id for each in touched))
     composed = [compose_version(library, photo_id, None, decoder) for photo_id in photos]
     return [version for version in composed if version is not None]
 
 
-def _decisions(tx: Transaction, restorations: Sequence[Restoration]) -> dict[int, Decision]:
-    """What is decided of all restorations of the faces of these: keeping one lets go of another."""
-    faces = dict.fromkeys(each.face_id for each in restorations)
-    return {each.id: each.decision for face in faces for each in tx.restorations.of_face(face)}
+def _let_go(restoration: Restoration, keeping: Set[int]) -> Decision:
+    """What becomes of a restoration that nobody spoke of: only one of a face is kept."""
+    replaced = restoration.decision is Decision.KEPT and restoration.face_id in keeping
+    return Decision.NONE if replaced else restoration.decision
+
+
+def _summary(decisions: Sequence[Decision]) -> str:
+    """What was decided, in words that follow "Undo"."""
+    kept = sum(decision is Decision.KEPT for decision in decisions)
+    count, verb = (kept, "keep") if kept else (len(decisions), "discard")
+    return f"{verb} 1 restored face" if count == 1 else f"{verb} {count} restored faces"
 
 
 def _plan(tx: Transaction, photo_id: int, choices: Mapping[int, int | None]) -> _Plan:
@@ -132,6 +178,13 @@ def _plan(tx: Transaction, photo_id: int, choices: Mapping[int, int | None]) -> 
     faces = {face.id: face for face in tx.faces.of_photo(photo_id)}
     pairs = [(faces[face], finished[each]) for face, each in composition if each is not None]
     return _Plan(photo, composition, tuple(pairs))
+
+
+def _use_original(library: Library, plan: _Plan) -> Version:
+    """Go back to the photo as it is: a version without a file of its own."""
+    with library.transaction() as tx:
+        number = tx.versions.add(plan.photo.id, plan.composition, file="", digest="", scale=1.0)
+        return tx.versions.get(number)
 
 
 def _use(library: Library, version: Version, *, last: Version) -> Version:
@@ -154,18 +207,18 @@ def _composite(library: Library, plan: _Plan, decoder: Decoder) -> tuple[Pixels,
     size = (original.shape[1], original.shape[0])
     # A face of strength 0 is not seen, so nothing is enlarged for it.
     seen = [(face, each) for face, each in plan.chosen if each.recipe.strength > 0]
-    alignments = [_alignment(restoration) for _, restoration in seen]
+    alignments = [alignment_of(restoration) for _, restoration in seen]
     scale = max((enlargement_for(alignment, size) for alignment in alignments), default=1.0)
     picture = enlarge(original, scale)
     for (face, restoration), alignment in zip(seen, alignments, strict=True):
         crop = read_result(decoder, library.paths.restorations / restoration.crop, restoration.result_digest)
         landmarks = enlarged_points(_landmarks(face), scale)
         placed = enlarged_similarity(alignment, scale)
-        picture = _pasted(picture, crop, placed, landmarks, restoration.recipe)
+        picture = with_restored_face(picture, crop, placed, landmarks, restoration.recipe)
     return picture, scale
 
 
-def _pasted(
+def with_restored_face(
     picture: Pixels, crop: Pixels, alignment: Similarity, landmarks: Points, recipe: RestoreRecipe
 ) -> Pixels:
     """The photo with one restored face, blended as its recipe says; all in pixels of `picture`."""
@@ -182,7 +235,7 @@ def _pasted(
     )
 
 
-def _alignment(restoration: Restoration) -> Similarity:
+def alignment_of(restoration: Restoration) -> Similarity:
     if restoration.alignment is None:
         raise LibraryError(f"Restoration {restoration.id} does not say where its face is; restore it again.")
     return restoration.alignment

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from core.imaging.files import digest_of
 from core.paths import LibraryPaths
+from tests.core.library.canonical import library_dump
 from tests.core.services.pictures import write_album, write_damaged_corpus
-from tests.journeys.library_dump import digest, dump
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECONDS_PER_PHOTO = 0.03
@@ -39,7 +40,7 @@ def run_to_the_end(library: Path, photos: Path) -> None:
 def test_killing_an_index_at_ten_random_moments_ends_in_the_same_library(tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     originals = [*write_album(photos, PHOTOS), *write_damaged_corpus(photos / "bad").values()]
-    before = [digest(path) for path in originals]
+    before = [digest_of(path) for path in originals]
     run_to_the_end(tmp_path / "undisturbed", photos)
     moments = random.Random(20261121)
     for _ in range(10):
@@ -47,6 +48,6 @@ def test_killing_an_index_at_ten_random_moments_ends_in_the_same_library(tmp_pat
             time.sleep(moments.uniform(0.0, PHOTOS * SECONDS_PER_PHOTO / 4))
             process.kill()
     run_to_the_end(tmp_path / "killed", photos)
-    killed, undisturbed = (dump(LibraryPaths(tmp_path / name)) for name in ("killed", "undisturbed"))
+    killed, undisturbed = (library_dump(LibraryPaths(tmp_path / name)) for name in ("killed", "undisturbed"))
     assert killed == undisturbed
-    assert [digest(path) for path in originals] == before
+    assert [digest_of(path) for path in originals] == before

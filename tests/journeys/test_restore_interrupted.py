@@ -20,8 +20,8 @@ import pytest
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.paths import LibraryPaths
+from tests.core.library.canonical import library_dump
 from tests.core.services.restoring_setup import index_family, manifest, write_family
-from tests.journeys.library_dump import dump
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PRINTS = 6
@@ -96,7 +96,7 @@ def content(root: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row and file of a library, but not how long it took."""
     with contextlib.closing(sqlite3.connect(root / "library.sqlite")) as database, database:
         database.execute("UPDATE restorations SET seconds = 0")
-    return dump(LibraryPaths(root))
+    return library_dump(LibraryPaths(root))
 
 
 def files(folder: Path) -> dict[str, bytes]:

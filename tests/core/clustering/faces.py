@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.clustering.cluster import GroupOptions
+from core.clustering.options import GroupOptions
 from core.domain.grouping import GroupingFaces
 
 OPTIONS = GroupOptions(same_person=0.4, impostor=0.58)

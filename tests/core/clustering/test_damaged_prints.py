@@ -12,7 +12,8 @@ from PIL import Image, ImageFilter
 
 from core.analysis.backends import centerface, dlib
 from core.analysis.pipeline import Analyzer
-from core.clustering.cluster import GroupOptions, group
+from core.clustering.cluster import group
+from core.clustering.options import GroupOptions
 from core.domain.face import DetectedFace
 from core.domain.grouping import NO_GROUP
 from core.paths import RESOURCES

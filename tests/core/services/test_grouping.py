@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from core.domain.face import FaceState
+from core.domain.grouping import SuggestionKind
 from core.domain.reports import GroupReport
 from core.library.library import Library
 from core.progress import Progress
-from core.services.grouping import group_people
+from core.services.grouping import group_people, suggest_merges_and_splits
 from core.services.people import confirm, name_person, reject, split_person
 from tests.core.services.faces import EMBEDDER, add_person_photos, add_photo, detected, near
 
@@ -181,3 +182,40 @@ def test_faces_parted_meanwhile_are_not_joined(library: Library, named: bool) ->
 
 def test_an_empty_library_has_no_people(library: Library) -> None:
     assert regroup(library).people == 0
+
+
+def test_new_photos_do_not_move_suggestions_that_stand(library: Library) -> None:
+    ann = add_person_photos(library, "ann", 4)
+    regroup(library)
+    with library.transaction() as tx:
+        other = tx.people.create(None)
+        for face in ann[:2]:
+            tx.people.assign(face, other, FaceState.SUGGESTED, 0.7)
+    add_person_photos(library, "bob", 2)
+    regroup(library)
+    assert people_of(library, ann[:2]) == {other}
+    group_people(library, EMBEDDER, 0.5, 0.6, Progress(), anew=True)
+    assert len(people_of(library, ann)) == 1
+
+
+def test_two_groups_of_one_person_are_suggested_as_one_and_nothing_moves(library: Library) -> None:
+    ann = add_person_photos(library, "ann", 6)
+    person = confirm(library, ann[:3], "Ann").id
+    with library.transaction() as tx:
+        other = tx.people.create(None)
+        for face in ann[3:]:
+            tx.people.assign(face, other, FaceState.SUGGESTED, 0.7)
+    [found] = suggest_merges_and_splits(library, EMBEDDER, 0.5, 0.6, Progress())
+    assert (found.kind, set(found.person_ids)) == (SuggestionKind.MERGE, {person, other})
+    assert found.words.startswith("Ann and")
+    assert people_of(library, ann[3:]) == {other}
+
+
+def test_a_mixed_group_is_suggested_to_be_split(library: Library) -> None:
+    ann, bob = add_person_photos(library, "ann", 4), add_person_photos(library, "bob", 3)
+    with library.transaction() as tx:
+        mixed = tx.people.create(None)
+        for face in ann + bob:
+            tx.people.assign(face, mixed, FaceState.SUGGESTED, 0.7)
+    [found] = suggest_merges_and_splits(library, EMBEDDER, 0.5, 0.6, Progress())
+    assert (found.kind, found.person_ids, found.face_ids) == (SuggestionKind.SPLIT, (mixed,), tuple(bob))

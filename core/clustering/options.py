@@ -1,0 +1,38 @@
+"""How cautious grouping is, in the terms of one embedder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.clustering.evidence import Evidence
+from core.clustering.joining import JoinRule
+
+
+@dataclass(frozen=True)
+class GroupOptions:
+    """Thresholds of one embedder and the caution of grouping.
+
+    A wrong merge costs the user more than a split, so grouping asks for more than evens.
+    """
+
+    same_person: float
+    """Cosine at which one person is as likely as two (`FaceEmbedder.same_person`)."""
+    impostor: float
+    """Cosine that one pair of strangers in a thousand reaches (`FaceEmbedder.impostor`)."""
+    least: float = 5.0
+    """Nats of evidence from which two clusters are one person: the prior against it. Of 1 to 13
+    the one with the best BCubed F on people the models never saw."""
+    margin: float = 3.0
+    """Nats by which a poor or lonely face must prefer its person to the second best."""
+    neighbours: int = 16
+    """Neighbours looked at per face; clusters meet through any of their members."""
+    good_quality: float = 0.5
+    """Faces under this score join groups but never form or connect them."""
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence.of(self.same_person, self.impostor)
+
+    @property
+    def join_rule(self) -> JoinRule:
+        return JoinRule(least=self.least, margin=self.margin)

@@ -1,0 +1,134 @@
+"""People: which identity is whom, how sure each face of it is, and what a person asks of new faces."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.clustering.evidence import Evidence, Floats
+from core.clustering.graph import neighbour_edges
+from core.clustering.identities import Identities, Indices
+from core.clustering.linkage import Clusters
+from core.clustering.options import GroupOptions
+from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement
+
+_TEMPER = 4.0
+"""Nats by which evidence must grow for odds to grow e-fold: faces of one album resemble each other
+more than the model's independent strangers. Fitted on training people."""
+
+_ENOUGH_CONFIRMED = 5
+"""Confirmed faces from which a person's own likeness counts rather than everybody's."""
+
+_BAR_RANGE = (0.6, 3.0)
+"""Between which multiples of `GroupOptions.least` a person's own bar may lie."""
+
+
+def placements_of(faces: GroupingFaces, identities: Identities, odds: Floats) -> list[Placement]:
+    """A placement for every face from the identities found and the evidence (N,) of each face."""
+    members = members_of(identities.of)
+    people = _people(faces, identities, members)
+    groups = [root for root in sorted(members) if len(members[root]) > 1 or root in people]
+    number = np.full(len(faces), NO_GROUP, dtype=np.int64)
+    number[groups] = np.arange(len(groups))
+    numbers = number[identities.of]
+    probability = probability_of(np.where(faces.confirmed, np.inf, odds))
+    probability[numbers == NO_GROUP] = 0.0
+    return [
+        Placement(face_id=face, person_id=people.get(root), group=group, probability=sure)
+        for face, root, group, sure in zip(
+            faces.face_ids.tolist(),
+            identities.of.tolist(),
+            numbers.tolist(),
+            probability.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def probability_of(odds: Floats) -> Floats:
+    """Probability that a face belongs, from the evidence for it: logistic, with the odds of an album."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds / _TEMPER, -50.0, 50.0))))
+
+
+def ages_of(
+    vectors: NDArray[np.float32], faces: Indices, identities: Identities, options: GroupOptions
+) -> Indices:
+    """(M,) clusters of `faces` (M,): one for a person who always looks alike, several for one who
+    was child and adult, so that the mean of both attracts nobody.
+    """
+    clusters = faces.copy()
+    for root, places in members_of(identities.of[faces]).items():
+        clusters[places] = root
+        if _alikeness(vectors[faces[places]]) < options.same_person:
+            clusters[places] = parts_of(vectors, faces[places], identities, options)
+    return clusters
+
+
+def parts_of(
+    vectors: NDArray[np.float32], faces: Indices, identities: Identities, options: GroupOptions
+) -> Indices:
+    """(M,) clusters of the `faces` (M,) of one identity, by likeness alone, named by a face of each."""
+    own = np.ascontiguousarray(vectors[faces])
+    parts = Clusters(own, faces, identities, options.evidence)
+    parts.agglomerate(neighbour_edges(own, options.neighbours, 0.0), options.least)
+    return faces[parts.of]
+
+
+def own_bars(faces: GroupingFaces, speaking: Indices, options: GroupOptions) -> dict[int, float]:
+    """Person → nats of evidence that a face needs, from how alike the person's confirmed faces are.
+
+    Half of what nine in ten of them have against the others: more for somebody whose pictures
+    are all alike (a sibling's would stand out), less for somebody who changed.
+    """
+    chosen = speaking[faces.confirmed[speaking]]
+    bars = {}
+    for person, places in members_of(faces.person_ids[chosen]).items():
+        if len(places) >= _ENOUGH_CONFIRMED:
+            odds = _against_the_others(faces.vectors[chosen[places]], options.evidence)
+            low, high = (options.least * factor for factor in _BAR_RANGE)
+            bars[person] = float(np.clip(0.5 * np.quantile(odds, 0.1), low, high))
+    return bars
+
+
+def _against_the_others(vectors: NDArray[np.float32], evidence: Evidence) -> Floats:
+    """(N,) evidence for each of several vectors, given the mean of the others."""
+    others = (vectors.sum(axis=0, dtype=np.float64) - vectors) / (len(vectors) - 1)
+    weight = evidence.weights(np.array([len(vectors) - 1]))
+    pulls = weight**2 * np.einsum("ij,ij->i", others, others)
+    single = np.ones(1)
+    return evidence.log_odds(single, single, weight, pulls, np.einsum("ij,ij->i", vectors, others))
+
+
+def _alikeness(vectors: NDArray[np.float32]) -> float:
+    """Mean cosine between different ones of some unit vectors; 1 for a single one."""
+    count = len(vectors)
+    if count < 2:
+        return 1.0
+    total = vectors.sum(axis=0, dtype=np.float64)
+    return float((total @ total - count) / (count * (count - 1)))
+
+
+def members_of(names: NDArray[np.integer]) -> dict[int, Indices]:
+    """Name → where it stands in `names`, ascending."""
+    order = np.argsort(names, kind="stable")
+    found, starts = np.unique(names[order], return_index=True)
+    return dict(zip(found.tolist(), np.split(order, starts[1:]), strict=True)) if len(names) else {}
+
+
+def _people(faces: GroupingFaces, identities: Identities, members: dict[int, Indices]) -> dict[int, int]:
+    """Identity → person: held ones first, then each unnamed person stays with most of its faces."""
+    people = {root: int(identities.person[root]) for root in members if identities.person[root] != NO_PERSON}
+    taken = set(people.values())
+    votes: Counter[tuple[int, int]] = Counter()
+    belongs = np.nonzero(faces.person_ids != NO_PERSON)[0]
+    for index, root in zip(belongs.tolist(), identities.of[belongs].tolist(), strict=True):
+        if root not in people and len(members[root]) > 1:
+            votes[root, int(faces.person_ids[index])] += 1
+    for (root, person), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0][1], vote[0][0])):
+        rejected = any((int(faces.face_ids[index]), person) in faces.rejections for index in members[root])
+        if root not in people and person not in taken and not rejected:
+            people[root] = person
+            taken.add(person)
+    return people

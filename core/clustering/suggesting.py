@@ -1,0 +1,135 @@
+"""What grouping would change about people that are settled, as suggestions: it changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.clustering.cluster import ordered
+from core.clustering.evidence import Floats
+from core.clustering.graph import blocks
+from core.clustering.identities import Identities, Indices
+from core.clustering.joining import Hosts
+from core.clustering.linkage import least_dot
+from core.clustering.options import GroupOptions
+from core.clustering.people import ages_of, members_of, parts_of, probability_of
+from core.domain.grouping import NO_PERSON, GroupingFaces
+from core.progress import Progress
+
+_LEAST_PART = 2
+"""Faces of a part that may be somebody else; one face that stands out is for the purity check."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Two people who may be one."""
+
+    person_ids: tuple[int, int]
+    """The one with more faces first."""
+    probability: float
+
+
+@dataclass(frozen=True)
+class Split:
+    """A part of a person that may be somebody else."""
+
+    person_id: int
+    face_ids: tuple[int, ...]
+    """Ascending."""
+    probability: float
+
+
+def find_merges(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Merge]:
+    """Pairs of people with enough evidence for one, surest first.
+
+    Left out: two people who were both confirmed, who share a photo, or whom the user parted.
+    """
+    faces = ordered(faces)
+    settled = faces.person_ids != NO_PERSON
+    identities = Identities(faces, settled)
+    good = np.nonzero(faces.usable & settled & (faces.quality >= options.good_quality))[0]
+    hosts = Hosts.of(faces.vectors, good, ages_of(faces.vectors, good, identities, options))
+    one, other, odds = _alike(hosts, options, progress or Progress())
+    first, second = (identities.of[hosts.faces[side]] for side in (one, other))
+    said = np.isin(identities.person, faces.person_ids[faces.confirmed])
+    allowed = (first != second) & ~identities.parted(first, second) & ~(said[first] & said[second])
+    sizes = np.bincount(identities.of[good], minlength=len(faces))
+    best: dict[tuple[int, int], float] = {}
+    for a, b, found in zip(
+        first[allowed].tolist(), second[allowed].tolist(), odds[allowed].tolist(), strict=True
+    ):
+        low, high = sorted((a, b), key=lambda root: (-int(sizes[root]), root))
+        pair = (int(identities.person[low]), int(identities.person[high]))
+        best[pair] = max(best.get(pair, found), found)
+    merges = [Merge(pair, float(probability_of(np.asarray(found)))) for pair, found in best.items()]
+    return sorted(merges, key=lambda merge: (-merge.probability, merge.person_ids))
+
+
+def _alike(hosts: Hosts, options: GroupOptions, progress: Progress) -> tuple[Indices, Indices, Floats]:
+    """Pairs of hosts, and the evidence (P,) that they are one person, where it suffices."""
+    evidence, reach = options.evidence, least_dot(options.evidence, options.least)
+    weights = evidence.weights(hosts.sizes)
+    pulls = weights**2 * np.einsum("ij,ij->i", hosts.means, hosts.means, dtype=np.float64)
+    none = np.empty(0, dtype=np.intp)
+    found = [(none, none, np.empty(0))]
+    for part in blocks(len(hosts), len(hosts)):
+        progress(part.start / len(hosts), "Comparing people")
+        dots = hosts.means[part] @ hosts.means.T
+        rows, columns = np.nonzero(dots >= reach)
+        one, other = rows + part.start, columns
+        cosines = dots[rows, columns].astype(np.float64)
+        odds = evidence.log_odds(weights[one], pulls[one], weights[other], pulls[other], cosines)
+        use = (odds >= options.least) & (one < other)
+        found.append((one[use], other[use], odds[use]))
+    one, other, odds = (np.concatenate(column) for column in zip(*found, strict=True))
+    return one, other, odds
+
+
+def find_splits(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Split]:
+    """Parts of people that look more like somebody else, surest first.
+
+    A part with a confirmed face is never suggested: the user said who that is.
+    """
+    faces = ordered(faces)
+    settled = faces.person_ids != NO_PERSON
+    identities = Identities(faces, settled)
+    good = np.nonzero(faces.usable & settled & (faces.quality >= options.good_quality))[0]
+    report = progress or Progress()
+    people = members_of(faces.person_ids[good])
+    splits = []
+    for number, (person, places) in enumerate(sorted(people.items())):
+        report(number / len(people), f"Looking at person {number + 1} of {len(people)}")
+        if len(places) >= 2 * _LEAST_PART:
+            splits.extend(_splits_of(person, good[places], faces, identities, options))
+    return sorted(splits, key=lambda split: (-split.probability, split.person_id, split.face_ids))
+
+
+def _splits_of(
+    person: int, own: Indices, faces: GroupingFaces, identities: Identities, options: GroupOptions
+) -> list[Split]:
+    """The parts of one person beside the main one, which is the largest confirmed one."""
+    parts = members_of(parts_of(faces.vectors, own, identities, options))
+    confirmed = {name: int(faces.confirmed[own[places]].sum()) for name, places in parts.items()}
+    main = max(parts, key=lambda name: (confirmed[name], len(parts[name]), -name))
+    splits = []
+    for name, places in parts.items():
+        if name == main or confirmed[name] or len(places) < _LEAST_PART:
+            continue
+        both = np.concatenate([own[parts[main]], own[places]])
+        marks = np.repeat([0, 1], [len(parts[main]), len(places)])
+        odds = _between(Hosts.of(faces.vectors, both, marks), options)
+        if odds < 0.0:
+            ids = tuple(sorted(faces.face_ids[own[places]].tolist()))
+            splits.append(Split(person, ids, float(probability_of(np.asarray(-odds)))))
+    return splits
+
+
+def _between(hosts: Hosts, options: GroupOptions) -> float:
+    """Evidence that two hosts are one person."""
+    evidence = options.evidence
+    weights = evidence.weights(hosts.sizes)
+    means = hosts.means.astype(np.float64)
+    pulls = weights**2 * (means * means).sum(axis=1)
+    dot = np.asarray(means[0] @ means[1])
+    return float(evidence.log_odds(weights[0], pulls[0], weights[1], pulls[1], dot))

@@ -1,0 +1,262 @@
+"""The batch queue: what is to be restored, how far it is, and going on after any stop.
+
+The queue is in the library, so closing the program or a crash loses nothing. A run takes it face
+by face; it stops between photos when somebody else waits for the model, and is then simply run
+again. While it runs a board in memory says what became of each face; nobody has to read the
+library to show it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.recipe import RestoreRecipe
+from core.domain.reports import BatchReport, FaceOutcome, FaceStage
+from core.errors import RidfrError
+from core.library.library import Library
+from core.library.restoration_queue import QueuedFace
+from core.progress import Progress
+from core.services.batching import photo_words
+from core.services.restore_inputs import RestoreTools
+from core.services.restoring import restore_faces
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One face of the queue, or of what was done of it since the board was made."""
+
+    face_id: int
+    photo_id: int
+    photo: str
+    """File name."""
+    person: str
+    """"" for nobody."""
+    stage: FaceStage | None
+    """None: it waits."""
+    reason: str = ""
+    """Why it is held, left alone or failed, in plain words."""
+    references: tuple[str, ...] = ()
+    """What guided it, in words; the file name and year of each."""
+    seconds: float | None = None
+    restoration_id: int | None = None
+
+
+class Board:
+    """The lines of a batch, written by the run and read by the screen; safe from any thread."""
+
+    def __init__(self, lines: Iterable[QueueLine] = ()) -> None:
+        self._lock = threading.Lock()
+        self._lines = {line.face_id: line for line in lines}
+
+    def lines(self) -> tuple[QueueLine, ...]:
+        with self._lock:
+            return tuple(self._lines.values())
+
+    def add(self, lines: Iterable[QueueLine]) -> None:
+        """New lines at the end; a face that is there already starts anew where it is."""
+        with self._lock:
+            self._lines |= {line.face_id: line for line in lines}
+
+    def note(self, outcome: FaceOutcome, references: Sequence[str] = ()) -> None:
+        """What became of a face."""
+        with self._lock:
+            line = self._lines.get(outcome.face_id)
+            if line is not None:
+                self._lines[outcome.face_id] = replace(
+                    line,
+                    stage=outcome.stage,
+                    reason=outcome.reason,
+                    references=tuple(references) or line.references,
+                    seconds=outcome.seconds,
+                    restoration_id=outcome.restoration_id,
+                )
+
+    def wait_again(self) -> None:
+        """Faces that were begun and not finished wait again."""
+        with self._lock:
+            for face_id, line in self._lines.items():
+                if line.stage is FaceStage.RUNNING:
+                    self._lines[face_id] = replace(line, stage=None)
+
+    def drop_waiting(self) -> None:
+        """Forget what was not begun: it was taken out of the queue."""
+        with self._lock:
+            self._lines = {key: line for key, line in self._lines.items() if line.stage is not None}
+
+
+def enqueue(
+    library: Library, face_ids: Sequence[int], recipe: RestoreRecipe, *, references: Sequence[int] = ()
+) -> list[QueueLine]:
+    """Put faces in the queue, in this order; their lines.
+
+    Raises:
+        LibraryError: there is no such face.
+    """
+    with library.transaction() as tx:
+        for face_id in dict.fromkeys(face_ids):
+            face = tx.faces.get(face_id)
+            tx.queue.add(face_id, face.person_id, recipe, references)
+    wanted = set(face_ids)
+    return [line for line in queued_faces(library) if line.face_id in wanted]
+
+
+def queued_faces(library: Library) -> list[QueueLine]:
+    """What waits in the library, also from before a crash, and what failed and can be tried again."""
+    with library.snapshot() as tx:
+        queued = tx.queue.all()
+        photos = {photo.id: photo for photo in tx.photos.with_ids({each.photo_id for each in queued})}
+        people = {person.id: person.name or "" for person in tx.people.all(hidden=True)}
+    return [
+        QueueLine(
+            face_id=each.face_id,
+            photo_id=each.photo_id,
+            photo=photos[each.photo_id].name,
+            person=people.get(each.person_id or 0, ""),
+            stage=FaceStage.FAILED if each.failed else None,
+            reason=each.reason,
+        )
+        for each in queued
+    ]
+
+
+def withdraw(library: Library, *, failed: bool = False) -> int:
+    """Take all that waits out of the queue, with `failed` also what failed; how many faces that were."""
+    with library.transaction() as tx:
+        gone = [each.id for each in tx.queue.all() if failed or not each.failed]
+        tx.queue.remove(gone)
+    return len(gone)
+
+
+def retry_failed(library: Library) -> list[QueueLine]:
+    """Let what failed wait again; its lines."""
+    with library.transaction() as tx:
+        failed = [each for each in tx.queue.all() if each.failed]
+        for each in failed:
+            tx.queue.add(each.face_id, each.person_id, each.recipe, each.reference_face_ids)
+    again = {each.face_id for each in failed}
+    return [line for line in queued_faces(library) if line.face_id in again]
+
+
+def run_queue(
+    library: Library,
+    tools: RestoreTools,
+    progress: Progress,
+    board: Board,
+    *,
+    reference_limit: int = 1,
+    stop: Callable[[], bool] | None = None,
+) -> BatchReport:
+    """Restore what waits in the queue, keep what the guard passes, and make versions.
+
+    Args:
+        board: is told what becomes of each face.
+        reference_limit: references chosen for a face that has none named.
+        stop: asked between photos; True ends the run, and the rest waits.
+
+    Returns:
+        The report, `cancelled` if the user asked to stop; nothing that was finished is lost.
+
+    Raises:
+        DeviceError: the machine cannot restore even one face; all that is not done waits.
+        LibraryError: the library's drive is full.
+    """
+    run = _QueueRun(library, board)
+    reports: list[BatchReport] = []
+    stopping = stop or (lambda: False)
+    try:
+        for recipe, references, faces in _alike(_waiting(library)):
+            if stopping():
+                break
+            reports.append(
+                restore_faces(
+                    library,
+                    tools,
+                    faces,
+                    recipe,
+                    progress,
+                    references=references,
+                    reference_limit=reference_limit,
+                    watch=run.note,
+                    stop=stop,
+                )
+            )
+            run.take_out()
+            if reports[-1].cancelled:
+                break
+    except RidfrError:
+        board.wait_again()
+        raise
+    board.wait_again()
+    return _together(reports)
+
+
+def _waiting(library: Library) -> list[QueuedFace]:
+    with library.snapshot() as tx:
+        return [each for each in tx.queue.all() if not each.failed]
+
+
+def _alike(queued: Sequence[QueuedFace]) -> list[tuple[RestoreRecipe, tuple[int, ...], list[int]]]:
+    """Faces that are to be restored in the same way, in the order of the first of them."""
+    groups: dict[tuple[RestoreRecipe, tuple[int, ...]], list[int]] = {}
+    for each in queued:
+        groups.setdefault((each.recipe, each.reference_face_ids), []).append(each.face_id)
+    return [(recipe, references, faces) for (recipe, references), faces in groups.items()]
+
+
+class _QueueRun:
+    """Takes finished faces out of the queue as they come."""
+
+    def __init__(self, library: Library, board: Board) -> None:
+        self.library = library
+        self.board = board
+        with library.snapshot() as tx:
+            self.wishes: dict[int, list[int]] = {}
+            for each in tx.queue.all():
+                self.wishes.setdefault(each.face_id, []).append(each.id)
+        self.finished: list[int] = []
+        self.words: dict[int, str] = {}
+
+    def note(self, outcome: FaceOutcome) -> None:
+        wishes = self.wishes.get(outcome.face_id, [])
+        match outcome.stage:
+            case FaceStage.RUNNING:
+                self.take_out()
+            case FaceStage.FAILED:
+                with self.library.transaction() as tx:
+                    for wish in wishes:
+                        tx.queue.fail(wish, outcome.reason)
+            case _:
+                self.finished += wishes
+        self.board.note(outcome, [self.reference(each) for each in outcome.reference_face_ids])
+
+    def take_out(self) -> None:
+        """Take what is finished out of the queue: not before its photo was put together.
+
+        A run that is killed between the two does these faces again, which costs a look at the
+        results that are there, and makes the version that is missing.
+        """
+        if self.finished:
+            with self.library.transaction() as tx:
+                tx.queue.remove(self.finished)
+            self.finished = []
+
+    def reference(self, face_id: int) -> str:
+        if face_id not in self.words:
+            with self.library.snapshot() as tx:
+                self.words[face_id] = photo_words(tx.photos.get(tx.faces.get(face_id).photo_id))
+        return self.words[face_id]
+
+
+def _together(reports: Sequence[BatchReport]) -> BatchReport:
+    return BatchReport(
+        restored=tuple(each for report in reports for each in report.restored),
+        held=tuple(each for report in reports for each in report.held),
+        repeated=tuple(each for report in reports for each in report.repeated),
+        left_alone=tuple(each for report in reports for each in report.left_alone),
+        problems=tuple(each for report in reports for each in report.problems),
+        versions=tuple(each for report in reports for each in report.versions),
+        seconds=sum(report.seconds for report in reports),
+        cancelled=any(report.cancelled for report in reports),
+    )

@@ -1,0 +1,169 @@
+"""The batch queue: nothing is lost by stopping, every face says what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.domain.recipe import RestoreRecipe
+from core.domain.reports import FaceStage
+from core.domain.restoration import Decision
+from core.errors import DeviceError
+from core.imaging.decoder import Decoder
+from core.library.library import Library
+from core.progress import CancelToken, Progress
+from core.services.batch_queue import (
+    Board,
+    enqueue,
+    queued_faces,
+    retry_failed,
+    run_queue,
+    withdraw,
+)
+from core.services.batching import plan_batch
+from core.services.estimating import estimate, measured_speed
+from core.services.restoring import RestoreTools
+from core.services.versions import decide
+from tests.core.services.restoring_setup import Family, index_family, painting_tools, write_family
+
+RECIPE = RestoreRecipe()
+
+
+@pytest.fixture
+def family(library: Library, decoder: Decoder, photos: Path) -> Family:
+    write_family(photos)
+    return index_family(library, decoder, photos)
+
+
+@pytest.fixture
+def tools(decoder: Decoder) -> RestoreTools:
+    return painting_tools(decoder, batch_size=1)
+
+
+def stages(board: Board) -> list[FaceStage | None]:
+    return [line.stage for line in board.lines()]
+
+
+def test_what_is_queued_survives_closing_the_library(library: Library, family: Family) -> None:
+    enqueue(library, family.prints(), RECIPE)
+    paths = library.paths
+    library.close()
+    with Library.open(paths) as again:
+        lines = queued_faces(again)
+    assert [line.face_id for line in lines] == family.prints()
+    assert [(line.photo, line.person, line.stage) for line in lines][:1] == [("ann print 0.png", "Ann", None)]
+
+
+def test_a_run_restores_keeps_and_empties_the_queue(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    board = Board(enqueue(library, family.prints(), RECIPE))
+    report = run_queue(library, tools, Progress(), board)
+    assert (len(report.restored), len(report.versions)) == (4, 4)
+    assert stages(board) == [FaceStage.DONE] * 4
+    assert {line.references for line in board.lines()} == {("ann 0.png",), ("ben 0.png",)}
+    assert queued_faces(library) == []
+
+
+def test_a_run_that_makes_room_goes_on_where_it_stopped(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    board = Board(enqueue(library, family.prints(), RECIPE))
+    answers = iter([False, False, True])
+    run_queue(library, tools, Progress(), board, stop=lambda: next(answers))
+    assert stages(board) == [FaceStage.DONE, None, None, None]
+    run_queue(library, tools, Progress(), board)
+    assert stages(board) == [FaceStage.DONE] * 4
+    assert tools.restorer.restored == 4  # type: ignore[attr-defined]
+
+
+def test_a_cancelled_run_leaves_the_rest_waiting(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    board = Board(enqueue(library, family.prints(), RECIPE))
+    token = CancelToken()
+
+    def stop_half_way(fraction: float, _message: str) -> None:
+        if fraction >= 0.5:
+            token.cancel()
+
+    report = run_queue(library, tools, Progress(stop_half_way, token=token), board)
+    assert report.cancelled
+    waiting = [line.face_id for line in queued_faces(library)]
+    assert [line.face_id for line in board.lines() if line.stage is None] == waiting
+    assert 0 < len(waiting) < 4
+
+
+def test_a_machine_that_gives_up_leaves_the_face_waiting(
+    library: Library, family: Family, tools: RestoreTools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = Board(enqueue(library, family.prints("ann"), RECIPE))
+
+    def refuse(*_arguments: object) -> object:
+        raise DeviceError("The memory is full.")
+
+    monkeypatch.setattr(tools.restorer, "restore", refuse)
+    with pytest.raises(DeviceError):
+        run_queue(library, tools, Progress(), board)
+    assert stages(board) == [None, None]
+    assert len(queued_faces(library)) == 2
+
+
+def test_an_unreadable_photo_fails_in_words_and_can_be_tried_again(
+    library: Library, family: Family, tools: RestoreTools, photos: Path
+) -> None:
+    board = Board(enqueue(library, family.prints("ben"), RECIPE))
+    lost = photos / "ben print 0.png"
+    data = lost.read_bytes()
+    lost.unlink()
+    run_queue(library, tools, Progress(), board)
+    assert stages(board) == [FaceStage.FAILED, FaceStage.DONE]
+    [line] = queued_faces(library)
+    assert line.reason
+    lost.write_bytes(data)
+    board.add(retry_failed(library))
+    run_queue(library, tools, Progress(), board)
+    assert stages(board) == [FaceStage.DONE] * 2
+
+
+def test_withdrawing_empties_the_queue_and_keeps_results(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    run_queue(library, tools, Progress(), Board(enqueue(library, family.prints("ann"), RECIPE)))
+    enqueue(library, family.prints("ben"), RECIPE)
+    assert withdraw(library) == 2
+    with library.snapshot() as tx:
+        assert [len(tx.restorations.of_face(face)) for face in family.prints()] == [1, 1, 0, 0]
+
+
+def test_queueing_a_face_twice_is_one_wish(library: Library, family: Family) -> None:
+    enqueue(library, family.prints(), RECIPE)
+    enqueue(library, family.prints(), RECIPE)
+    assert len(queued_faces(library)) == 4
+
+
+def test_a_plan_leaves_alone_what_is_decided(
+    library: Library, family: Family, tools: RestoreTools, decoder: Decoder
+) -> None:
+    first, second = family.prints("ann")
+    before = plan_batch(library, person_ids=[family.ann])
+    assert {first, second} <= {each.face_id for each in before.wanted}
+    report = run_queue(library, tools, Progress(), Board(enqueue(library, [first, second], RECIPE)))
+    decide(library, report.restored[:1], Decision.DISCARDED, decoder)
+    after = plan_batch(library, person_ids=[family.ann])
+    reasons = {each.face_id: each.reason for each in after.left_alone}
+    assert reasons[first] == "You discarded its restoration."
+    assert reasons[second] == "It is restored already."
+
+
+def test_an_estimate_needs_measurements_of_this_restorer(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    assert estimate(library, "fake", 10).seconds is None
+    run_queue(library, tools, Progress(), Board(enqueue(library, family.prints(), RECIPE)))
+    speed = measured_speed(library, "fake")
+    assert speed is not None
+    assert speed.samples == 4
+    assert estimate(library, "fake", 10).seconds == pytest.approx(speed.seconds * 10)
+    assert measured_speed(library, "another") is None
