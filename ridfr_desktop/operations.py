@@ -12,16 +12,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.domain.reports import Problem
 from core.jobs.job import JobState, JobStatus, Lane
-from core.jobs.queue import JobQueue
-from core.progress import Progress
+from core.jobs.queue import JobQueue, Work
 from ridfr_desktop.bridge import Bridge
 
 Success = Callable[[object], None]
 Failure = Callable[[Problem], None]
 
+KEPT = 20
+"""Finished operations that can be started again."""
 
-@dataclass
-class _Waiting:
+
+@dataclass(frozen=True)
+class _Operation:
+    lane: Lane
+    title: str
+    work: Work
     success: Success
     failure: Failure | None
     quiet: bool
@@ -38,27 +43,52 @@ class Operations(QObject):
     def __init__(self, queue: JobQueue, bridge: Bridge) -> None:
         super().__init__()
         self._queue = queue
-        self._waiting: dict[int, _Waiting] = {}
+        self._running: dict[int, _Operation] = {}
+        self._finished: dict[int, _Operation] = {}
+        self._closed = False
         bridge.job_changed.connect(self._job_changed)
+
+    @property
+    def idle(self) -> bool:
+        """Whether all work has ended and its answers have arrived; a watch of folders does not count."""
+        return all(operation.lane is Lane.WATCH for operation in self._running.values())
+
+    @property
+    def busy(self) -> bool:
+        """Whether work runs or waits that the activity bar shows."""
+        return any(not operation.quiet for operation in self._running.values())
 
     def run(
         self,
         lane: Lane,
         title: str,
-        work: Callable[[Progress], object],
+        work: Work,
         success: Success,
         *,
         failure: Failure | None = None,
         quiet: bool = False,
     ) -> int:
-        """Run `work` in `lane`; `success` gets its result on the UI thread.
+        """Run `work` in `lane`; `success` gets its result on the UI thread. 0 once all is closed.
 
         `quiet` work is not shown in the activity bar (short reads for a page).
         """
-        # The bridge delivers through the event loop, so the entry is there before any notice.
-        job = self._queue.submit(lane, title, work)
-        self._waiting[job] = _Waiting(success, failure, quiet)
-        return job
+        return self._start(_Operation(lane, title, work, success, failure, quiet))
+
+    def retry(self, job: int) -> None:
+        """Run finished visible work again; nothing happens when it is long forgotten."""
+        operation = self._finished.pop(job, None)
+        if operation is not None:
+            self._start(operation)
+
+    def waiting(self, lane: Lane) -> bool:
+        """Whether a job waits for this lane; may be asked from any thread."""
+        states = [status.state for status in self._queue.statuses() if status.lane is lane]
+        return JobState.WAITING in states
+
+    def close(self) -> None:
+        """The window goes: start nothing more, and call nobody back."""
+        self._closed = True
+        self._running.clear()
 
     def pause(self, job: int) -> None:
         self._queue.pause(job)
@@ -67,19 +97,32 @@ class Operations(QObject):
         self._queue.resume(job)
 
     def cancel(self, job: int) -> None:
-        self._queue.cancel(job)
+        """Stop work; nothing happens when it has ended."""
+        if job in self._running:
+            self._queue.cancel(job)
+
+    def _start(self, operation: _Operation) -> int:
+        if self._closed:
+            return 0
+        # The bridge delivers through the event loop, so the entry is there before any notice.
+        job = self._queue.submit(operation.lane, operation.title, operation.work)
+        self._running[job] = operation
+        return job
 
     @Slot(object)
     def _job_changed(self, status: JobStatus) -> None:
-        waiting = self._waiting.get(status.id)
-        if waiting is None:
+        operation = self._running.get(status.id)
+        if operation is None:
             return
-        if not waiting.quiet:
+        if status.state.finished:
+            del self._running[status.id]
+            if not operation.quiet:
+                self._finished[status.id] = operation
+                for job in list(self._finished)[:-KEPT]:
+                    del self._finished[job]
+        if not operation.quiet:
             self.visible_changed.emit(status)
-        if not status.state.finished:
-            return
-        del self._waiting[status.id]
         if status.state is JobState.FAILED and status.problem is not None:
-            (waiting.failure or self.failed.emit)(status.problem)
-        elif status.result is not None or status.state is JobState.DONE:
-            waiting.success(status.result)
+            (operation.failure or self.failed.emit)(status.problem)
+        elif status.state.finished and (status.result is not None or status.state is JobState.DONE):
+            operation.success(status.result)

@@ -1,53 +1,37 @@
-"""Whole photos as QImages: originals through the decoder process, versions from our own files."""
+"""Pixels of the core as pictures of Qt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
-from core.app import App
-from core.services.browsing import PhotoDetails, photo_details
+from core.services.restore_display import Overlay
 
 SCREEN_SIDE = 2560
 """Long side of what is shown; more would not be seen."""
 
-
-@dataclass(frozen=True)
-class ShownPhoto:
-    details: PhotoDetails
-    before: QImage
-    after: QImage | None
-    """The newest version, None when there is none."""
-
-
-def load_photo(app: App, photo_id: int) -> ShownPhoto:
-    """Read a photo and its newest version for the screen; runs in a lane.
-
-    Raises:
-        UnreadablePhoto: the original is not there or cannot be decoded.
-    """
-    details = photo_details(app.library, photo_id)
-    pixels = app.decoder.decode(details.photo.path, max_side=SCREEN_SIDE).pixels
-    after = None
-    if details.versions:
-        after = QImage(str(app.library.paths.versions / details.versions[-1].file))
-        if after.isNull():
-            after = None
-        elif max(after.width(), after.height()) > SCREEN_SIDE:
-            after = after.scaled(
-                SCREEN_SIDE,
-                SCREEN_SIDE,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-    return ShownPhoto(details, image_of(pixels), after)
+AMBER = "#e0a030"
+"""What is marked on a photograph: photographs look the same in light and dark."""
 
 
 def image_of(pixels: NDArray[np.uint8]) -> QImage:
-    """QImage with its own copy of (H, W, 3) RGB pixels."""
+    """QImage with its own copy of (H, W, 3) RGB pixels, in the format that is painted quickest."""
     height, width, _ = pixels.shape
-    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    shared = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return shared.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def tinted(overlay: Overlay, colour: str, strongest: float = 0.75) -> QImage:
+    """An overlay as a picture of one colour, at most `strongest` opaque."""
+    height, width = overlay.alpha.shape
+    tint = QColor(colour)
+    alpha = overlay.alpha.astype(np.float32) * strongest
+    share = alpha[..., None] / 255.0
+    premultiplied = np.empty((height, width, 4), dtype=np.uint8)
+    premultiplied[..., :3] = np.rint(share * np.array([tint.blue(), tint.green(), tint.red()]))
+    premultiplied[..., 3] = np.rint(alpha)
+    picture = QImage(
+        premultiplied.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
+    )
+    return picture.copy()

@@ -1,1 +1,1 @@
-"""One screen each."""
+"""One screen each; `registry.py` says which page shows which kind of place."""

@@ -1,86 +1,287 @@
-"""All photos, or a part of them, in a grid."""
+"""All photos, or a part of them: a folder, an album, what a search found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from core.imaging.thumbnails import ThumbnailStore
-from core.services.browsing import GridPhoto, thumbnail_bytes
-from ridfr_desktop.models.cell_model import Cell, CellModel
-from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
-from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.cell_grid import CellGrid
+from core.domain.reports import Problem
+from core.jobs.job import Lane
+from core.services.browsing_grid import GridPhotos, GridRequest, PhotoFilter, grid_thumbnail, open_grid
+from core.services.browsing_places import photo_files
+from core.services.people_browsing import people_cards
+from ridfr_desktop.models.photo_model import PhotoModel
+from ridfr_desktop.navigation import Place
+from ridfr_desktop.page import Page, PageContext
+from ridfr_desktop.state import remember, remembered
+from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.filter_bar import FilterBar
+from ridfr_desktop.widgets.library_header import LibraryHeader
+from ridfr_desktop.widgets.message_pane import MessagePane
+from ridfr_desktop.widgets.photo_grid import PhotoGrid
+from ridfr_desktop.widgets.selection_bar import SelectionBar
+
+DRAGGED = 500
+"""Most files that one drag takes along."""
+SETTLED = 80
+"""Milliseconds of rest after which a selection is looked at: holding an arrow key asks for nothing."""
 
 
-class LibraryPage(QWidget):
-    """Grid with title, count and size; an empty library says the one thing to do."""
+@dataclass(frozen=True)
+class _Spot:
+    """Where one was in a place, for coming back to it."""
 
-    photo_opened = Signal(int)
-    add_folder_asked = Signal()
+    scroll: int
+    chosen: tuple[int, ...]
+    current: int | None
 
-    def __init__(self, store: ThumbnailStore, cache: ThumbnailCache, tones: Tones) -> None:
-        super().__init__()
-        self._store = store
-        self._model = CellModel(cache)
-        self._grid = CellGrid(self._model, tones)
+
+class LibraryPage(Page):
+    """A grid with its title, filters and order; comes back to where one was."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._place = Place("all")
+        self._filter: PhotoFilter | None = None
+        self._spots: dict[Place, _Spot] = {}
+        self._asked = 0
+        self._shown: Place | None = None
+        self._files_of: tuple[int, ...] = ()
+        library, store = context.app.library, context.store
+        model = PhotoModel(context.cache, lambda photo: grid_thumbnail(library, store, photo), self)
+        self._grid = PhotoGrid(model, context.tones, self)
         self._grid.setAccessibleName(self.tr("Photos"))
-        self._grid.opened.connect(self.photo_opened)
-        self._title = QLabel()
-        self._title.setObjectName("title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._count = QLabel()
-        self._count.setProperty("quiet", True)
-        size = QSlider(Qt.Orientation.Horizontal)
-        size.setRange(96, 320)
-        size.setValue(176)
-        size.setFixedWidth(140)
-        size.setAccessibleName(self.tr("Size of the pictures"))
-        size.valueChanged.connect(self._grid.set_cell_size)
-        header = QHBoxLayout()
-        header.addWidget(self._title)
-        header.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        header.addWidget(size)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._grid)
-        self._stack.addWidget(self._empty_state())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
-        layout.addLayout(header)
-        layout.addLayout(self._stack, 1)
+        self._header = LibraryHeader(context.tones, self)
+        self._filters = FilterBar(self)
+        self._filters.hide()
+        self._message = MessagePane(context.tones, self)
+        self._bar = SelectionBar(context.tones, self._grid)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLED)
+        self._lay_out()
+        self._connect()
+        self._header.show_side(int(remembered("library/side", self._grid.side)))
+        self._grid.setFocus()
 
-    def show_photos(self, title: str, photos: Sequence[GridPhoto]) -> None:
-        self._title.setText(title)
-        self._count.setText(self.tr("%n photo(s)", "", len(photos)))
-        self._model.show_cells([self._cell(photo) for photo in photos])
-        self._stack.setCurrentIndex(0 if photos else 1)
+    def open(self, place: Place) -> None:
+        if self._shown is not None:
+            self._spots[self._shown] = self._spot()
+        self._place = place
+        self._header.show_title(self._title_of(place))
+        self._read()
+        self._grid.setFocus()
 
-    def _cell(self, photo: GridPhoto) -> Cell:
-        digest = photo.digest
-        note = photo.taken_at.strftime("%Y-%m-%d") if photo.taken_at else ""
-        if not photo.online:
-            note = self.tr("not connected")
-        return Cell(
-            photo.id,
-            digest,
-            lambda: thumbnail_bytes(self._store, digest),
-            photo.name,
-            note,
-            dimmed=not photo.online,
+    def refresh(self) -> None:
+        self.context.cache.forget_missing()
+        self._read()
+
+    def escape(self) -> bool:
+        if self._grid.selectionModel().hasSelection():
+            self._grid.clearSelection()
+            return True
+        if self._filter is not None:
+            self._filters.clear()
+            return True
+        return False
+
+    def select_all(self) -> None:
+        self._grid.selectAll()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        return (
+            (self.tr("Arrows"), self.tr("from photo to photo; with Shift: select")),
+            (self.tr("Enter"), self.tr("open the photo")),
+            ("+  −", self.tr("larger and smaller pictures (Ctrl and the wheel as well)")),
+            ("Ctrl+A", self.tr("select all")),
+            (self.tr("Escape"), self.tr("select nothing, clear the filters, go back")),
         )
 
-    def _empty_state(self) -> QWidget:
-        empty = QWidget()
-        words = QLabel(self.tr("No photos here yet.\nAdd a folder: it is read in place and never changed."))
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        add = QPushButton(self.tr("Add a folder…"))
-        add.setProperty("primary", True)
-        add.clicked.connect(self.add_folder_asked)
-        layout = QVBoxLayout(empty)
-        layout.addStretch(1)
-        layout.addWidget(words)
-        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(2)
-        return empty
+    def _lay_out(self) -> None:
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._grid)
+        self._stack.addWidget(self._message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._header)
+        layout.addWidget(self._filters)
+        layout.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._grid.opened.connect(self._open_photo)
+        self._grid.chosen.connect(self._selection_changed)
+        self._grid.sized.connect(self._header.show_side)
+        self._grid.menu_asked.connect(self._ask_menu)
+        self._header.sized.connect(self._resize_cells)
+        self._header.sorted.connect(self.refresh)
+        self._header.filter_toggled.connect(self._toggle_filters)
+        self._filters.filtered.connect(self._set_filter)
+        self._message.acted.connect(self._act)
+        self._bar.acted.connect(self._act)
+        self._settle.timeout.connect(self._selection_settled)
+
+    def _read(self) -> None:
+        library, place = self.context.app.library, self._place
+        request = GridRequest(place.kind, place.id, place.text, self._header.sort, self._filter)
+        self._asked += 1
+        asked = self._asked
+        self.context.operations.run(
+            Lane.SCREEN,
+            "",
+            lambda _: open_grid(library, request),
+            lambda photos: self._show(photos, place, asked),
+            failure=lambda problem: self._fail(problem, asked),
+            quiet=True,
+        )
+
+    def _show(self, photos: object, place: Place, asked: int) -> None:
+        if asked != self._asked:
+            return  # the user went elsewhere meanwhile
+        assert isinstance(photos, GridPhotos)
+        again = place == self._shown
+        self._shown = place
+        self._header.show_title(self._title_of(place, photos.name), len(photos.ids))
+        # Shown first: a grid that becomes visible scrolls to its current photo.
+        self._stack.setCurrentIndex(0 if photos.ids else 1)
+        self._grid.show_photos(photos, keep=again)
+        if not again and place in self._spots:
+            spot = self._spots[place]
+            self._grid.select_ids(spot.chosen, spot.current)
+            self._grid.verticalScrollBar().setValue(spot.scroll)
+        if not photos.ids:
+            self._message.show_message(*self._emptiness(place))
+
+    def _fail(self, problem: Problem, asked: int) -> None:
+        if asked == self._asked:
+            self._message.show_message("warning", problem.title, problem.message, ())
+            self._stack.setCurrentIndex(1)
+
+    def _spot(self) -> _Spot:
+        grid = self._grid
+        return _Spot(grid.verticalScrollBar().value(), tuple(grid.selected_ids()), grid.current_id())
+
+    def _title_of(self, place: Place, name: str = "") -> str:
+        match place.kind:
+            case "search":
+                return self.tr("Search: {words}").format(words=place.text)
+            case "restorable":
+                return self.tr("Restorable")
+            case "restored":
+                return self.tr("Restored")
+            case "offline":
+                return self.tr("Offline")
+            case "all":
+                return self.tr("All photos")
+        return name
+
+    def _emptiness(self, place: Place) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+        """Sign, heading, words and buttons for a place without photos."""
+        if self._filter is not None:
+            clear = ("clear-filter", self.tr("Clear the filters"))
+            return "filter", self.tr("No photo fits these filters"), "", (clear,)
+        match place.kind:
+            case "search":
+                return (
+                    "search",
+                    self.tr("Nothing found"),
+                    self.tr("Search for names and years: anna AND bob NOT carl 1950-1960."),
+                    (),
+                )
+            case "restorable":
+                return (
+                    "restore",
+                    self.tr("No photo here needs restoring"),
+                    self.tr(
+                        "Photos appear when somebody in them has a small or blurred face, and a good photo "
+                        "of the same person is in the library."
+                    ),
+                    (),
+                )
+            case "restored":
+                return (
+                    "restored",
+                    self.tr("Nothing is restored yet"),
+                    self.tr("Kept results appear here."),
+                    (),
+                )
+            case "offline":
+                return "drive", self.tr("All photos are within reach"), "", ()
+            case "album":
+                words = self.tr("Select photos elsewhere and choose “Add to album”.")
+                return "album", self.tr("This album is empty"), words, ()
+        return (
+            "photos",
+            self.tr("No photos here yet"),
+            self.tr("Add a folder: it is read in place and never changed."),
+            (("add-folder", self.tr("Add a folder…")),),
+        )
+
+    def _open_photo(self, photo: int) -> None:
+        model = self._grid.model()
+        listed = model.photos.ids if isinstance(model, PhotoModel) else ()
+        self.go.emit(Place("photo", photo, ids=listed))
+
+    def _selection_changed(self, _ids: object) -> None:
+        number = len(self._grid.selected_ids())
+        self._header.show_selected(number)
+        self._bar.show_number(number)
+        self._settle.start()
+
+    def _selection_settled(self) -> None:
+        chosen = tuple(self._grid.selected_ids())
+        self.selection.emit(chosen)
+        library, files_of = self.context.app.library, chosen[:DRAGGED]
+        if files_of and files_of != self._files_of:
+            self._files_of = files_of
+            self.context.operations.run(
+                Lane.SCREEN,
+                "",
+                lambda _: photo_files(library, files_of),
+                lambda paths: self._keep_files(paths, files_of),
+                quiet=True,
+            )
+
+    def _keep_files(self, paths: object, files_of: tuple[int, ...]) -> None:
+        assert isinstance(paths, list)
+        if files_of == self._files_of:
+            self._grid.set_drag_files(paths)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        self._selection_settled()
+        self.command.emit("photo-menu", place)
+
+    def _act(self, name: str) -> None:
+        if name == "clear-filter":
+            self._filters.clear()
+        elif name == "select-none":
+            self._grid.clearSelection()
+        else:
+            self._selection_settled()
+            self.command.emit(name, tuple(self._grid.selected_ids()))
+
+    def _resize_cells(self, side: int) -> None:
+        self._grid.set_side(side)
+        remember("library/side", side)
+
+    def _toggle_filters(self, shown: bool) -> None:
+        self._filters.setVisible(shown)
+        if shown:
+            library = self.context.app.library
+            self.context.operations.run(
+                Lane.SCREEN, "", lambda _: people_cards(library).people, self._offer_people, quiet=True
+            )
+        elif self._filter is not None:
+            self._filters.clear()
+
+    def _offer_people(self, people: object) -> None:
+        assert isinstance(people, tuple)
+        self._filters.show_people(people)
+
+    def _set_filter(self, wanted: PhotoFilter | None) -> None:
+        if wanted != self._filter:
+            self._filter = wanted
+            self._read()

@@ -1,125 +1,271 @@
-"""One person: their faces by date, a name to edit, and one button that restores."""
+"""One person: their references, their faces through the years, what to review and what to restore."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.domain.face import FaceState
-from core.domain.person import Person
-from core.imaging.thumbnails import ThumbnailStore
-from core.services.browsing import FaceCell, face_picture
-from ridfr_desktop.models.cell_model import Cell, CellModel
-from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
-from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.cell_grid import CellGrid
+from core.app import App
+from core.domain.face_tile import FaceTile
+from core.domain.reports import Problem
+from core.jobs.job import Lane
+from core.services.people import (
+    ban_reference,
+    clear_reference,
+    confirm,
+    merge_people,
+    move_faces,
+    name_person,
+    pin_reference,
+    reject,
+    set_birth_date,
+    set_cover,
+    split_person,
+)
+from core.services.people_browsing import (
+    PersonCard,
+    PersonOverview,
+    References,
+    RestorableTile,
+    name_list,
+    person_overview,
+    person_references,
+    person_timeline,
+    restorable_tiles,
+    restored_tiles,
+)
+from core.services.purity import PurityReport, purity
+from ridfr_desktop.navigation import Place
+from ridfr_desktop.page import PageContext
+from ridfr_desktop.pages.face_page import FacePage, same_name
+from ridfr_desktop.pages.person_page_faces import PersonFaces
+from ridfr_desktop.pages.person_page_header import PersonHeader
+from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.face_model import Picture
+from ridfr_desktop.widgets.notice_bar import NoticeBar
+from ridfr_desktop.widgets.reference_strip import ReferenceChip, ReferenceStrip
+
+MANY = 1_500
+"""Faces of a person from which comparing them would keep edits waiting in the screen's lane."""
 
 
-class PersonPage(QWidget):
-    """Enter confirms the selected faces, Del rejects them, a double click opens the photo."""
+@dataclass(frozen=True)
+class PersonRead:
+    """What is read first, so that the page stands at once."""
 
-    named = Signal(int, str)
-    confirmed = Signal(int, list)
-    rejected = Signal(int, list)
-    restore_asked = Signal(int)
-    photo_opened = Signal(int)
+    overview: PersonOverview
+    names: dict[str, int]
+    """Everybody who has a name."""
 
-    def __init__(self, store: ThumbnailStore, cache: ThumbnailCache, tones: Tones) -> None:
-        super().__init__()
-        self._store = store
-        self._person: Person | None = None
+
+class PersonPage(FacePage):
+    """Quick things first: who it is, then the faces, then what takes comparing."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._person = 0
+        self._names: dict[str, int] = {}
         self._photo_of: dict[int, int] = {}
-        self._model = CellModel(cache)
-        self._grid = CellGrid(self._model, tones, fill=True)
-        self._grid.setAccessibleName(self.tr("Faces"))
-        self._grid.set_cell_size(128)
-        self._grid.doubleClicked.connect(self._open_photo)
-        self._grid.chosen.connect(self._selection_changed)
-        self._name = QLineEdit()
-        self._name.setPlaceholderText(self.tr("Who is this?"))
-        self._name.setAccessibleName(self.tr("Name"))
-        self._name.setMaximumWidth(360)
-        self._name.returnPressed.connect(self._rename)
-        self._facts = QLabel()
-        self._facts.setProperty("quiet", True)
-        self._confirm = QPushButton(self.tr("Confirm (Enter)"))
-        self._reject = QPushButton(self.tr("Not this person (Del)"))
-        self._restore = QPushButton()
-        self._restore.setProperty("primary", True)
-        self._confirm.clicked.connect(self._confirm_selected)
-        self._reject.clicked.connect(self._reject_selected)
-        self._restore.clicked.connect(self._ask_restore)
-        for key, slot in (
-            (Qt.Key.Key_Return, self._confirm_selected),
-            (Qt.Key.Key_Delete, self._reject_selected),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self._grid)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.addWidget(self._name)
-        header.addWidget(self._facts, 1)
-        header.addWidget(self._confirm)
-        header.addWidget(self._reject)
-        header.addWidget(self._restore)
-        header.setSpacing(2 * GRID)
+        self._purity: PurityReport | None = None
+        self._header = PersonHeader(self._pictures, context.tones, self)
+        self._header.named.connect(self._name)
+        self._header.born.connect(self._set_birth)
+        self._header.restore_asked.connect(lambda: self.go.emit(Place("batch", self._person, text="person")))
+        self._strip = ReferenceStrip(context.tones, self)
+        self._strip.pin_asked.connect(self._pin)
+        self._strip.ban_asked.connect(lambda face: self._want("ban", [face]))
+        self._strip.opened.connect(self._open_face)
+        self._pictures.ready.connect(self._strip.repaint_chips)
+        self._warning = NoticeBar(self)
+        self._faces = PersonFaces(self._pictures, context.tones, self)
+        self._faces.wanted.connect(self._want)
+        self._faces.moved.connect(self._move)
+        self._faces.opened.connect(lambda photo, ids: self.go.emit(Place("photo", photo, ids=ids)))
+        self._faces.review_asked.connect(lambda: self.go.emit(Place("review", self._person)))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 3 * GRID, 0)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 0, 0)
         layout.setSpacing(3 * GRID)
-        layout.addLayout(header)
-        layout.addWidget(self._grid, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(GRID, 0, 3 * GRID, 0)
+        head.setSpacing(2 * GRID)
+        for widget in (self._header, self._strip, self._warning, self._notice):
+            head.addWidget(widget)
+        layout.addLayout(head)
+        layout.addWidget(self._faces, 1)
 
-    def show_person(self, person: Person, cells: Sequence[FaceCell], restorable: int) -> None:
-        self._person = person
-        self._photo_of = {cell.face.id: cell.face.photo_id for cell in cells}
-        self._name.setText(person.name or "")
-        words = self.tr("%n face(s)", "", len(cells))
-        if person.suggested:
-            words += "  ·  " + self.tr("%n to review", "", person.suggested)
-        self._facts.setText(words)
-        self._restore.setText(self.tr("Restore %n photo(s)…", "", restorable))
-        self._restore.setEnabled(restorable > 0)
-        self._model.show_cells([self._cell(cell) for cell in cells])
-        self._selection_changed([])
+    def open(self, place: Place) -> None:
+        if place.id != self._person:
+            self._person = place.id
+            self._faces.clear()
+            self._warning.clear()
+            self._header.show_restorable(None)
+            self._purity = None
+        self.refresh()
 
-    def _cell(self, cell: FaceCell) -> Cell:
-        year = str(cell.taken_at.year) if cell.taken_at else self.tr("no date")
-        suggested = cell.face.state is FaceState.SUGGESTED
-        return Cell(
-            cell.face.id,
-            f"face-{cell.face.id}",
-            lambda: face_picture(self._store, cell),
-            year,
-            self.tr("is this right?") if suggested else "",
+    def refresh(self) -> None:
+        person = self._person
+        self._read("person", lambda app: read_person(app, person), self._show)
+        self._read("timeline", lambda app: person_timeline(app.library, person), self._show_timeline)
+        self._read("restored", lambda app: restored_tiles(app.library, person), self._faces.show_restored)
+
+    def escape(self) -> bool:
+        for bar in (self._notice, self._warning):
+            if bar.isVisible():
+                bar.clear()
+                return True
+        return self._header.close_edit() or self._faces.close_name()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        return (
+            ("Enter", self.tr("Yes, this is the person; or open the photo")),
+            ("Del", self.tr("Not this person")),
+            ("F2", self.tr("Someone else")),
+            ("S", self.tr("Split off as somebody new")),
+            ("P", self.tr("Always use a reference")),
+            ("Ctrl+Z", self.tr("Undo")),
         )
 
-    def _selection_changed(self, chosen: list[int]) -> None:
-        self._confirm.setEnabled(bool(chosen))
-        self._reject.setEnabled(bool(chosen))
+    def _show(self, read: PersonRead) -> None:
+        self._names = read.names
+        self._header.show_overview(read.overview, list(read.names))
+        self._faces.offer_names(list(read.names))
+        self._read_what_takes_comparing(read.overview.card)
 
-    def _rename(self) -> None:
-        if self._person is not None and self._name.text().strip():
-            self.named.emit(self._person.id, self._name.text().strip())
+    def _read_what_takes_comparing(self, card: PersonCard) -> None:
+        """Faces with each other and with those of everybody else; nobody waits for it."""
+        person, lane = card.id, Lane.FILES if card.faces > MANY else Lane.SCREEN
+        self._read(
+            "references", lambda app: person_references(app.library, person), self._show_references, lane=lane
+        )
+        self._read(
+            "restorable", lambda app: restorable_tiles(app.library, person), self._show_restorable, lane=lane
+        )
+        self._check_purity()
 
-    def _confirm_selected(self) -> None:
-        if self._person is not None and self._grid.selected_ids():
-            self.confirmed.emit(self._person.id, self._grid.selected_ids())
+    def _show_timeline(self, tiles: list[FaceTile]) -> None:
+        self._photo_of = {tile.id: tile.photo_id for tile in tiles}
+        self._faces.show_timeline(tiles)
 
-    def _reject_selected(self) -> None:
-        if self._person is not None and self._grid.selected_ids():
-            self.rejected.emit(self._person.id, self._grid.selected_ids())
+    def _show_references(self, references: References) -> None:
+        chips = [
+            ReferenceChip(
+                face_id=chip.face_id,
+                picture=self._painter(tile),
+                year=self.tr("no date") if chip.year is None else str(chip.year),
+                word=chip.word,
+                pinned=chip.pinned,
+            )
+            for chip, tile in references.chips
+        ]
+        self._strip.setVisible(bool(chips or references.gaps))
+        self._strip.show_chips(chips, references.gaps)
 
-    def _ask_restore(self) -> None:
-        if self._person is not None:
-            self.restore_asked.emit(self._person.id)
+    def _painter(self, tile: FaceTile) -> Picture:
+        return lambda: self._pictures.face(tile)
 
-    def _open_photo(self) -> None:
-        chosen = self._grid.selected_ids()
-        if chosen:
-            self.photo_opened.emit(self._photo_of[chosen[0]])
+    def _show_restorable(self, tiles: list[RestorableTile]) -> None:
+        self._faces.show_restorable(tiles)
+        self._header.show_restorable(len({each.tile.photo_id for each in tiles}))
+
+    def _check_purity(self) -> None:
+        """Needs the face pack's figures; without a pack there is nothing to compare, and nothing said."""
+        person, app = self._person, self.context.app
+        self.context.operations.run(
+            Lane.INDEX,
+            "",
+            lambda _: purity(app.library, person, app.analyzer().embedder),
+            self._show_purity,
+            failure=_say_nothing,
+            quiet=True,
+        )
+
+    def _show_purity(self, report: object) -> None:
+        assert isinstance(report, PurityReport)
+        if report.person_id != self._person or report == self._purity:
+            return
+        self._purity = report
+        if report.pure:
+            self._warning.clear()
+            return
+        faces = sorted(report.face_ids)
+        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(faces))
+        self._warning.ask(words, [(self.tr("Look at them"), lambda: self._faces.look_at(faces))], focus=False)
+
+    def _want(self, what: str, faces: Sequence[int]) -> None:
+        """What was asked for the selected faces."""
+        person, chosen = self._person, list(faces)
+        if what == "restore":
+            self.go.emit(Place("restore", self._photo_of.get(chosen[0], 0), ids=(chosen[0],)))
+            return
+
+        def edit(app: App) -> object:
+            match what:
+                case "confirm":
+                    return confirm(app.library, chosen, person)
+                case "reject":
+                    return reject(app.library, chosen, person)
+                case "split":
+                    return split_person(app.library, person, chosen)
+                case "cover":
+                    return set_cover(app.library, person, chosen[0])
+            choose = pin_reference if what == "pin" else ban_reference
+            return [choose(app.library, person, face) for face in chosen]
+
+        self._edits.run(edit)
+
+    def _move(self, faces: list[int], name: str) -> None:
+        self._edits.run(lambda app: move_faces(app.library, faces, name))
+
+    def _pin(self, face: int, pinned: bool) -> None:
+        person, choose = self._person, pin_reference if pinned else clear_reference
+        self._edits.run(lambda app: choose(app.library, person, face))
+
+    def _name(self, name: str) -> None:
+        person, holder = self._person, same_name(self._names, name)
+        if holder is None or holder == person:
+            self._edits.run(lambda app: name_person(app.library, person, name))
+            return
+        words = self.tr("There is {name} already. Are these two the same person?").format(name=name)
+        self._notice.ask(
+            words,
+            [
+                (self.tr("Merge into {name}").format(name=name), lambda: self._merge(holder)),
+                (self.tr("Cancel"), _nothing),
+            ],
+        )
+
+    def _merge(self, into: int) -> None:
+        person = self._person
+        self._edits.run(
+            lambda app: merge_people(app.library, into, [person]),
+            lambda _: self.go.emit(Place("person", into)),
+        )
+
+    def _set_birth(self, day: date | None) -> None:
+        person = self._person
+        self._edits.run(lambda app: set_birth_date(app.library, person, day))
+
+    def _open_face(self, face: int) -> None:
+        if face in self._photo_of:
+            photos = tuple(dict.fromkeys(self._photo_of.values()))
+            self.go.emit(Place("photo", self._photo_of[face], ids=photos))
+
+
+def read_person(app: App, person_id: int) -> PersonRead:
+    """Head of the page and all names; runs in a lane.
+
+    Raises:
+        LibraryError: there is no such person.
+    """
+    return PersonRead(person_overview(app.library, person_id), name_list(app.library))
+
+
+def _nothing() -> None:
+    """The answer that changes nothing."""
+
+
+def _say_nothing(_: Problem) -> None:
+    """See `_check_purity`."""

@@ -1,132 +1,304 @@
-"""One photo fills the page: original and restored, the faces with their likeness, export."""
+"""The restore view: one photo fills the page, before and after, with all that can be changed beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.domain.restoration import Decision, Likeness, Restoration, RestorationState
-from core.services.browsing import PhotoDetails
-from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.compare_view import CompareView
+from core.domain.face_tile import FaceTile
+from core.services.restore_invented import ENOUGH, Invented
+from core.services.restore_preview import ReferenceChoice
+from core.services.restore_scene import OfferedReference, offered_references, reference_tiles
+from ridfr_desktop.actions_restore import RestoreSession
+from ridfr_desktop.dialogs.reference_dialog import ReferenceDialog
+from ridfr_desktop.navigation import Place
+from ridfr_desktop.page import PageContext
+from ridfr_desktop.pages.face_page import FacePage
+from ridfr_desktop.pages.restore_page_panel import RestorePanel
+from ridfr_desktop.restore_picture import InventedPicture, InventedShown, LivePicture
+from ridfr_desktop.restore_state import FaceWork
+from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.compare_view import CompareMode, CompareView
 
-PANEL_WIDTH = 320
+SEVERAL = 3
+"""References that "use several" takes, at most."""
+
+SMALL = 120
+"""Screen pixels of a face under which a restoration would hardly be seen: the view goes closer."""
 
 
-class RestorePage(QWidget):
-    """The compare view with a panel that says who is in the photo and what was done."""
+class RestorePage(FacePage):
+    """Opens already working with the best reference; nothing is kept until Keep is pressed."""
 
-    restore_asked = Signal(int)
-    decided = Signal(list, object)
-    """Restoration ids and the `Decision` about them."""
-    export_asked = Signal(int)
-    back_asked = Signal()
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._session = RestoreSession(context, self)
+        self._picture = LivePicture(context, self)
+        self._invented = InventedPicture(context, self)
+        self._current = 0
+        self._wants_invented = False
+        self._tiles: dict[tuple[int, ...], tuple[FaceTile, ...]] = {}
+        self._dialog: ReferenceDialog | None = None
+        self._compare = CompareView(context.tones)
+        self._panel = RestorePanel(context.tones, self._pictures)
+        self._zoom = _quiet()
+        self._warning = _quiet(self.tr("Restored by a model: details are a guess. Not for identification."))
+        self._warning.hide()
+        self._lay_out()
+        self._connect()
 
-    def __init__(self, tones: Tones) -> None:
-        super().__init__()
-        self._details: PhotoDetails | None = None
-        self._compare = CompareView(tones)
-        self._title = _plain_label()
-        self._title.setObjectName("title")
-        self._faces = _plain_label()
-        self._result = _plain_label()
-        self._warning = _plain_label()
-        self._warning.setProperty("quiet", True)
-        self._restore = QPushButton(self.tr("Restore the faces"))
-        self._restore.setProperty("primary", True)
-        self._keep = QPushButton(self.tr("Keep"))
-        self._discard = QPushButton(self.tr("Discard"))
-        self._export = QPushButton(self.tr("Export…"))
-        back = QPushButton(self.tr("Back"))
-        self._restore.clicked.connect(self._ask_restore)
-        self._keep.clicked.connect(self._decide_keep)
-        self._discard.clicked.connect(self._decide_discard)
-        self._export.clicked.connect(self._ask_export)
-        back.clicked.connect(self.back_asked)
-        panel = QFrame()
-        panel.setObjectName("panel")
-        panel.setFixedWidth(PANEL_WIDTH)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        column.setSpacing(3 * GRID)
-        for widget in (self._title, self._faces, self._result, self._restore):
-            column.addWidget(widget)
-        decision = QHBoxLayout()
-        decision.addWidget(self._keep)
-        decision.addWidget(self._discard)
-        column.addLayout(decision)
-        column.addWidget(self._export)
-        column.addWidget(self._warning)
-        column.addStretch(1)
-        column.addWidget(back)
+    def open(self, place: Place) -> None:
+        """A photo, and the faces that were asked for (all of known people if none was)."""
+        self._current = place.ids[0] if place.ids else 0
+        self._set_invented(False)
+        self._compare.clear()
+        self._warning.hide()
+        self._notice.clear()
+        self._panel.show_face(None, opened=False)
+        self._panel.setEnabled(False)
+        self._picture.start(None)
+        self._session.open(place.id, place.ids)
+        self.selection.emit((place.id,))
+
+    def refresh(self) -> None:
+        self._session.read_again()
+
+    def shortcuts(self) -> Sequence[tuple[str, str]]:
+        return (
+            (self.tr("Space"), self.tr("Hold: the original")),
+            ("S", self.tr("Slider, side by side, lens")),
+            ("← →", self.tr("Move the slider or the lens")),
+            ("0, 1, +, −", self.tr("Fit, 100 %, closer, farther")),
+            ("N", self.tr("Another candidate")),
+            ("I", self.tr("Show what was invented")),
+            ("K", self.tr("Keep")),
+            ("D", self.tr("Discard")),
+        )
+
+    def _lay_out(self) -> None:
+        self._modes = QButtonGroup(self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        bar.setSpacing(GRID)
+        names = {
+            CompareMode.SLIDER: self.tr("Slider"),
+            CompareMode.SIDE_BY_SIDE: self.tr("Side by side"),
+            CompareMode.LENS: self.tr("Lens"),
+        }
+        for number, (mode, name) in enumerate(names.items()):
+            button = QPushButton(name)
+            button.setCheckable(True)
+            button.setChecked(mode is CompareMode.SLIDER)
+            self._modes.addButton(button, number)
+            bar.addWidget(button)
+        bar.addSpacing(3 * GRID)
+        for name, act in (("100 %", self._compare.actual_pixels), (self.tr("Fit"), self._compare.fit)):
+            button = QPushButton(name)
+            button.clicked.connect(act)
+            bar.addWidget(button)
+        bar.addWidget(self._zoom)
+        bar.addStretch(1)
+        bar.addWidget(_quiet(self.tr("hold Space: the original")))
+        under = QHBoxLayout()
+        under.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
+        under.addWidget(self._warning)
+        picture = QVBoxLayout()
+        picture.setSpacing(0)
+        picture.addWidget(self._notice)
+        picture.addWidget(self._compare, 1)
+        picture.addLayout(bar)
+        picture.addLayout(under)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._compare, 1)
-        layout.addWidget(panel)
+        layout.addLayout(picture, 1)
+        layout.addWidget(self._panel)
 
-    def show_photo(self, details: PhotoDetails, before: QImage, after: QImage | None) -> None:
-        self._details = details
-        self._compare.show_pictures(before, after)
+    def _connect(self) -> None:
+        session, panel = self._session, self._panel
+        session.opened.connect(self._opened)
+        session.face_changed.connect(self._face_changed)
+        session.picture_changed.connect(self._compose)
+        session.decided.connect(self._decided)
+        for source in (session, self._picture, self._invented):
+            source.failed.connect(self._failed)
+        self._picture.ready.connect(self._show_picture)
+        self._invented.ready.connect(self._show_invented)
+        self._compare.zoomed.connect(self._show_zoom)
+        self._compare.face_clicked.connect(self._choose_face)
+        self._compare.mode_changed.connect(self._mode_changed)
+        self._modes.idClicked.connect(lambda number: self._compare.set_mode(list(CompareMode)[number]))
+        self._pictures.ready.connect(lambda _number, _kind: panel.repaint_pictures())
+        panel.face_chosen.connect(self._choose_face)
+        panel.on_changed.connect(lambda on: session.set_on(self._current, on))
+        panel.change_references.connect(self._change_references)
+        panel.use_several.connect(self._use_several)
+        panel.strength_changed.connect(lambda share: session.set_strength(self._current, share))
+        panel.candidate_chosen.connect(lambda number: session.choose(self._current, number))
+        panel.another_asked.connect(lambda: session.another(self._current))
+        panel.restore_asked.connect(lambda: session.restore(self._current))
+        panel.invented_wanted.connect(self._set_invented)
+        panel.keep_asked.connect(session.keep)
+        panel.discard_asked.connect(lambda: session.discard(self._current))
+        self._key("N", lambda: session.another(self._current))
+        self._key("I", lambda: self._set_invented(not self._wants_invented))
+        self._key("K", session.keep)
+        self._key("D", lambda: session.discard(self._current))
+
+    def _opened(self, original: QImage) -> None:
+        opened = self._session.photo
+        assert opened is not None
+        if self._current not in opened.faces:
+            wanted = [work.id for work in opened.faces.values() if not work.face.left_alone]
+            self._current = next(iter(wanted or opened.faces), 0)
+        self._picture.start(opened.canvas)
+        self._compare.show_original(original, opened.size)
+        self._panel.setEnabled(True)
+        self._mark_faces()
+        work = opened.faces.get(self._current)
+        if work is not None:
+            box = opened.box(work.face)
+            # The line begins on the face: there is where something happens.
+            self._compare.set_split(box.center().x() / max(opened.size.width(), 1.0))
+            if len(opened.faces) == 1 and box.height() * self._compare.frame.scale < SMALL:
+                self._compare.look_closer(box)
         self._compare.setFocus()
-        taken = details.photo.facts.taken_at
-        self._title.setText(f"{details.photo.path.name}{f' · {taken.year}' if taken else ''}")
-        names = [label or self.tr("unknown") for _, label in details.faces]
-        self._faces.setText(self.tr("In it: ") + ", ".join(names) if names else self.tr("No face was found."))
-        finished = self._finished()
-        self._result.setText("\n\n".join(self._words(item) for item in finished))
-        self._warning.setText(
-            self.tr("Restored by a model: details are a guess. Not for identification.") if finished else ""
-        )
-        self._restore.setEnabled(bool(names) and details.photo.online)
-        self._keep.setEnabled(bool(finished))
-        self._discard.setEnabled(bool(finished))
-        self._export.setEnabled(bool(details.versions))
+        self._face_changed(self._current)
 
-    def _finished(self) -> list[Restoration]:
-        if self._details is None:
-            return []
-        finished = {RestorationState.DONE, RestorationState.HELD}
-        return [
-            item
-            for item in self._details.restorations
-            if item.state in finished and item.decision is not Decision.DISCARDED
-        ]
+    def _mark_faces(self) -> None:
+        opened = self._session.photo
+        if opened is not None:
+            boxes = [(work.id, opened.box(work.face)) for work in opened.faces.values()]
+            self._compare.show_faces(boxes, self._current)
 
-    def _words(self, restoration: Restoration) -> str:
-        assert self._details is not None
-        names = {face.id: label for face, label in self._details.faces}
-        name = names.get(restoration.face_id) or self.tr("this person")
-        judgement = restoration.judgement
-        if judgement is None:
-            return name
-        likeness = {
-            Likeness.CLOSE: self.tr("Close to {name}"),
-            Likeness.UNSURE: self.tr("Unsure whether still {name}"),
-            Likeness.DRIFTED: self.tr("No longer {name}: held for review"),
-        }[judgement.likeness].format(name=name)
-        if judgement.before is not None and judgement.after is not None:
-            likeness += f"\n{judgement.before:.2f} → {judgement.after:.2f}"
-        return likeness
+    def _face_changed(self, face_id: int) -> None:
+        opened = self._session.photo
+        if opened is None:
+            return
+        self._panel.show_photo(opened, self._current)
+        work = self._session.face(self._current)
+        if face_id == self._current:
+            self._panel.show_face(work, self._reference_tiles(work), opened.scene.year)
+            if self._wants_invented and work is not None:
+                self._compare_results(work)
 
-    def _ask_restore(self) -> None:
-        if self._details is not None:
-            self.restore_asked.emit(self._details.photo.id)
+    def _reference_tiles(self, work: FaceWork | None) -> tuple[FaceTile, ...]:
+        """Pictures of the references, as far as they are known; unknown ones are read."""
+        wanted = () if work is None else work.references
+        if wanted and wanted not in self._tiles:
+            self._tiles[wanted] = ()
 
-    def _decide_keep(self) -> None:
-        self.decided.emit([item.id for item in self._finished()], Decision.KEPT)
+            def known(tiles: list[FaceTile]) -> None:
+                self._tiles[wanted] = tuple(tiles)
+                self._face_changed(self._current)
 
-    def _decide_discard(self) -> None:
-        self.decided.emit([item.id for item in self._finished()], Decision.DISCARDED)
+            self._read(f"references {wanted}", lambda app: reference_tiles(app.library, wanted), known)
+        return self._tiles.get(wanted, ())
 
-    def _ask_export(self) -> None:
-        if self._details is not None:
-            self.export_asked.emit(self._details.photo.id)
+    def _choose_face(self, face_id: int) -> None:
+        if face_id != self._current:
+            self._current = face_id
+            self._set_invented(False)
+            self._mark_faces()
+            self._face_changed(face_id)
+
+    def _compose(self, busy: int) -> None:
+        if self._session.photo is not None:
+            self._picture.show(self._session.photo.shown(), busy)
+
+    def _show_picture(self, picture: QImage | None) -> None:
+        self._compare.show_result(picture)
+        self._warning.setVisible(picture is not None)
+
+    def _show_zoom(self, scale: float) -> None:
+        self._zoom.setText(f"{round(scale * self._compare.devicePixelRatioF() * 100)} %")
+
+    def _mode_changed(self, mode: str) -> None:
+        self._modes.button(list(CompareMode).index(CompareMode(mode))).setChecked(True)
+
+    def _change_references(self) -> None:
+        work = self._session.face(self._current)
+        if work is None:
+            return
+        face_id, most = work.id, SEVERAL
+        dialog = ReferenceDialog(work.face.name, most, self.context.tones, self._pictures, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.faces_chosen.connect(lambda faces: self._use(ReferenceChoice(faces=tuple(faces))))
+        dialog.best_wanted.connect(lambda: self._use(ReferenceChoice()))
+        dialog.file_chosen.connect(lambda path: self._session.use_file(face_id, Path(path)))
+
+        def offer(offered: list[OfferedReference]) -> None:
+            if self._dialog is dialog:
+                dialog.offer(offered, work.references)
+
+        dialog.finished.connect(self._dialog_closed)
+        self._dialog = dialog
+        self._read("offered", lambda app: offered_references(app.library, face_id), offer)
+        dialog.open()
+
+    def _dialog_closed(self) -> None:
+        self._dialog = None
+
+    def _use(self, choice: ReferenceChoice) -> None:
+        self._set_invented(False)
+        self._session.use_references(self._current, choice)
+
+    def _use_several(self, several: bool) -> None:
+        self._use(ReferenceChoice(limit=SEVERAL if several else 1))
+
+    def _set_invented(self, wanted: bool) -> None:
+        self._wants_invented = wanted
+        self._panel.set_invented(wanted)
+        self._compare.show_overlay(None)
+        self._invented.forget()
+        work = self._session.face(self._current)
+        if not wanted or work is None:
+            return
+        self._panel.show_invented("", busy=True)
+        for _ in range(ENOUGH - len(work.results) - work.working):
+            self._session.another(self._current, show=False)
+        self._compare_results(work)
+
+    def _compare_results(self, work: FaceWork) -> None:
+        opened = self._session.photo
+        if opened is not None and not work.working and len(work.results) > 1:
+            self._invented.find(opened, work)
+
+    def _show_invented(self, shown: InventedShown) -> None:
+        if not self._wants_invented or shown.face_id != self._current:
+            return
+        self._compare.show_overlay(shown.picture, shown.place)
+        self._panel.show_invented(invented_words(shown.found))
+
+    def _decided(self, kept: bool) -> None:
+        self.changed.emit()
+        words = self.tr("Kept as a new version of this photo.") if kept else self.tr("Discarded.")
+        self._tell_edit(words, True)
+
+    def _failed(self, problem: object) -> None:
+        self._panel.setEnabled(self._session.photo is not None)
+        self.problem.emit(problem)
 
 
-def _plain_label() -> QLabel:
-    label = QLabel()
+def invented_words(found: Invented) -> str:
+    """What the amber says, in two sentences."""
+    translate = QCoreApplication.translate
+    added = translate(
+        "invented", "Amber is detail that the damaged photo does not show: {share} % of the face."
+    ).format(share=round(found.added * 100))
+    if round(found.varied * 100) == 0:
+        others = translate("invented", "%n results with other seeds agree on it.", "", found.results)
+    else:
+        others = translate("invented", "%n results with other seeds differ on {share} %.", "", found.results)
+    return f"{added} {others.format(share=round(found.varied * 100))}"
+
+
+def _quiet(words: str = "") -> QLabel:
+    label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label.setProperty("quiet", True)
     return label

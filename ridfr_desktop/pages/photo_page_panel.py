@@ -1,0 +1,150 @@
+"""Beside the photo: who is in it, which versions there are, and what is known of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.domain.face import FaceState
+from core.domain.photo import Photo
+from core.domain.restoration import Version
+from core.services.people_browsing import FaceInPhoto, PhotoFaces
+from ridfr_desktop.theme import GRID
+
+WIDTH = 304
+
+
+class PhotoPanel(QScrollArea):
+    """Buttons for faces and versions, so that both can be reached without a mouse."""
+
+    face_chosen = Signal(int)
+    version_chosen = Signal(object)
+    """`Version`; None is the original."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._versions: list[QPushButton] = []
+        self._faces: dict[int, QPushButton] = {}
+
+    def show_photo(self, shown: PhotoFaces) -> None:
+        content = QFrame()
+        content.setObjectName("panel")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(_label(shown.photo.name or self.tr("Photo without a place"), wrap=True))
+        column.addWidget(_heading(self.tr("In this photo")))
+        self._add_faces(column, shown.faces)
+        if shown.versions:
+            column.addSpacing(2 * GRID)
+            column.addWidget(_heading(self.tr("Versions")))
+            self._add_versions(column, shown)
+        column.addSpacing(2 * GRID)
+        column.addWidget(_heading(self.tr("File")))
+        column.addLayout(self._facts(shown.photo))
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def mark_face(self, face_id: int) -> None:
+        """The face that keys are about."""
+        for number, button in self._faces.items():
+            button.setChecked(number == face_id)
+
+    def _add_faces(self, column: QVBoxLayout, faces: Sequence[FaceInPhoto]) -> None:
+        self._faces = {}
+        for each in faces:
+            button = QPushButton(self.words_of(each).replace("&", "&&"))
+            button.setCheckable(True)
+            button.setProperty("line", True)
+            button.clicked.connect(lambda _=False, face=each.face.id: self.face_chosen.emit(face))
+            column.addWidget(button)
+            self._faces[each.face.id] = button
+        if not faces:
+            column.addWidget(
+                _label(self.tr("No face was found. Press N to draw one."), quiet=True, wrap=True)
+            )
+
+    def words_of(self, each: FaceInPhoto) -> str:
+        """A face in words: name, age, and whether it is certain."""
+        if not each.name:
+            return self.tr("Who is this?")
+        words = each.name
+        if each.age is not None:
+            words += "  ·  " + self.tr("age {years}").format(years=each.age)
+        return (
+            words if each.face.state is FaceState.CONFIRMED else self.tr("{name} (likely)").format(name=words)
+        )
+
+    def _add_versions(self, column: QVBoxLayout, shown: PhotoFaces) -> None:
+        names = {each.face.id: each.name or self.tr("a face") for each in shown.faces}
+        in_use = shown.versions[-1]
+        self._versions = []
+        listed: list[tuple[str, Version | None, bool]] = []
+        for version in shown.versions:
+            restored = [face for face, made in version.faces if made is not None]
+            if restored:
+                who = ", ".join(names.get(face, self.tr("a face")) for face in restored)
+                listed.append((self.tr("Restored: {names}").format(names=who), version, version == in_use))
+        listed.insert(0, (self.tr("Original"), None, not any(used for _, _, used in listed)))
+        for words, choice, used in listed:
+            button = QPushButton(words.replace("&", "&&"))
+            button.setCheckable(True)
+            button.setChecked(used)
+            button.setProperty("line", True)
+            button.clicked.connect(self._chooser(choice))
+            column.addWidget(button)
+            self._versions.append(button)
+        column.addWidget(_label(self.tr("Hold Space to see the original."), quiet=True, wrap=True))
+
+    def _chooser(self, version: Version | None) -> Callable[[], None]:
+        return lambda: self.version_chosen.emit(version)
+
+    def _facts(self, photo: Photo) -> QFormLayout:
+        facts, camera = photo.facts, photo.facts.camera
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        taken = facts.taken_at
+        date = self.tr("not known")
+        if taken is not None:
+            moment = QDateTime.fromString(taken.isoformat()[:19], Qt.DateFormat.ISODate)
+            date = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        pixels = self.tr("{width} × {height} pixels").format(width=facts.width, height=facts.height)
+        made = " ".join(part for part in (camera.make, camera.model) if part)
+        place = str(photo.path.parent) if photo.locations else ""
+        if place and not photo.online:
+            place += "\n" + self.tr("not connected")
+        for title, words in (
+            (self.tr("Taken"), date),
+            (self.tr("Size"), f"{pixels}, {facts.format}"),
+            (self.tr("Camera"), made),
+            (self.tr("Lens"), camera.lens),
+            (self.tr("Text"), camera.description),
+            (self.tr("Folder"), place),
+            (self.tr("Note"), facts.metadata_problem),
+        ):
+            if words:
+                form.addRow(_label(title, quiet=True), _label(words, wrap=True))
+        return form
+
+
+def _label(words: str, *, quiet: bool = False, wrap: bool = False) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("quiet", quiet)
+    label.setWordWrap(wrap)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _heading(words: str) -> QLabel:
+    label = _label(words.upper(), quiet=True)
+    label.setAccessibleName(words)
+    return label

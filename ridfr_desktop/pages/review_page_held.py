@@ -1,0 +1,125 @@
+"""Results that the guard held back: before and after side by side, all in one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.domain.restoration import Decision
+from core.services.people_browsing import RestoredTile
+from ridfr_desktop.theme import GRID, Tones
+from ridfr_desktop.widgets.face_delegate import WORDS, FaceDelegate
+from ridfr_desktop.widgets.face_keys import key_button
+from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, Mark
+from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.section_grid import SectionGrid
+
+SIDE = 168
+"""Of one of the two pictures."""
+
+
+class HeldResults(QWidget):
+    """Enter keeps, Del discards what is selected; says so and changes nothing itself."""
+
+    decided = Signal(list, object)
+    """Restoration numbers and the `Decision`."""
+    opened = Signal(int, int)
+    """Photo and face of a result, to be looked at closely."""
+    undone = Signal()
+
+    def __init__(self, pictures: FacePictures, tones: Tones, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._results: dict[int, RestoredTile] = {}
+        title = QLabel(self.tr("Held for review"))
+        title.setObjectName("title")
+        self.counter = QLabel()
+        self.counter.setProperty("quiet", True)
+        self._reason = QLabel()
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setWordWrap(True)
+        self._model = FaceModel(pictures, self)
+        self._grid = SectionGrid(tones, self)
+        self._grid.setItemDelegate(FaceDelegate(tones, self._grid, pair=True))
+        self._grid.set_cell_size(QSize(2 * SIDE + GRID, SIDE + WORDS))
+        self._grid.show_model(self._model)
+        self._grid.setAccessibleName(self.tr("Results, each with the face before and after"))
+        self._grid.chosen.connect(self._show_reason)
+        self._grid.opened.connect(self._open)
+        keep = key_button(self.tr("Keep"), "Return", self, primary=True)
+        keep.clicked.connect(lambda: self._decide(Decision.KEPT))
+        discard = key_button(self.tr("Discard"), "Del", self)
+        discard.clicked.connect(lambda: self._decide(Decision.DISCARDED))
+        undo = key_button(self.tr("Undo"), "Ctrl+Z", self, own=False)
+        undo.clicked.connect(self.undone)
+        guess = QLabel(self.tr("Restored by a model: details are a guess. Not for identification."))
+        guess.setProperty("quiet", True)
+        head = QHBoxLayout()
+        head.setContentsMargins(GRID, 0, 3 * GRID, 0)
+        head.addWidget(title)
+        head.addWidget(self.counter, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(guess, 0, Qt.AlignmentFlag.AlignBottom)
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        line.setContentsMargins(GRID, 0, 3 * GRID, 3 * GRID)
+        for button in (keep, discard, undo):
+            line.addWidget(button)
+        line.addWidget(self._reason, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(head)
+        column.addWidget(self._grid, 1)
+        column.addLayout(line)
+
+    def show_results(self, results: Sequence[RestoredTile]) -> None:
+        """Show what waits; the next one after a decided one is chosen."""
+        row = max(self._grid.currentIndex().row(), 0)
+        chosen = [
+            number for number in self._grid.selected_ids() if number in {r.restoration_id for r in results}
+        ]
+        self._results = {result.restoration_id: result for result in results}
+        titles = [result.name or self.tr("Nobody has said who this is") for result in results]
+        self._model.show_entries([self._entry(result) for result in results], titles)
+        self.counter.setText(self.tr("%n result(s) that may no longer be the person", "", len(results)))
+        if results:
+            current = results[min(row, len(results) - 1)].restoration_id
+            self._grid.select_ids(chosen or [current], current)
+        self._grid.setFocus()
+
+    def _entry(self, result: RestoredTile) -> FaceEntry:
+        tile = result.tile
+        year = self.tr("no date") if tile.year is None else str(tile.year)
+        return FaceEntry(
+            id=result.restoration_id,
+            picture=lambda: self._pictures.before(result),
+            second=lambda: self._pictures.result(result.restoration_id, result.crop),
+            caption=self.tr("{year}  ·  before and after").format(year=year),
+            note=self._likeness(result),
+            mark=Mark.HELD,
+        )
+
+    def _likeness(self, result: RestoredTile) -> str:
+        judgement = result.judgement
+        if judgement is None or judgement.after is None:
+            return self.tr("likeness unknown")
+        before = "" if judgement.before is None else f"{judgement.before:.2f} → "
+        return self.tr("likeness {numbers}").format(numbers=f"{before}{judgement.after:.2f}")
+
+    def _show_reason(self, chosen: list[int]) -> None:
+        known = [self._results[number] for number in chosen if number in self._results]
+        if len(known) == 1:
+            self._reason.setText(known[0].reason)
+        else:
+            self._reason.setText(self.tr("%n result(s) selected", "", len(known)) if known else "")
+
+    def _decide(self, decision: Decision) -> None:
+        chosen = self._grid.selected_ids()
+        if chosen:
+            self.decided.emit(chosen, decision)
+
+    def _open(self, number: int) -> None:
+        tile = self._results[number].tile
+        self.opened.emit(tile.photo_id, tile.id)

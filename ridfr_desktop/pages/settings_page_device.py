@@ -1,0 +1,87 @@
+"""This computer: what models run on, how many threads they may take, and what the check says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
+
+from core.jobs.job import Lane
+from core.services.doctor import Diagnosis, diagnose
+from ridfr_desktop.page import PageContext
+from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name
+
+
+class DeviceSettings(SettingsSection):
+    """The check takes a while: it tries every heavy package in a process of its own."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        settings = context.app.settings
+        self.heading(self.tr("Work"))
+        self._threads = QSpinBox()
+        self._threads.setRange(0, 256)
+        self._threads.setSpecialValueText(self.tr("all cores"))
+        self._threads.setValue(settings.threads)
+        self._threads.setAccessibleName(self.tr("Threads"))
+        self._threads.editingFinished.connect(self._set_threads)
+        self.add(field_name(self.tr("Threads that models may take")), self._threads)
+        self._references = QSpinBox()
+        self._references.setRange(1, 8)
+        self._references.setValue(settings.references)
+        self._references.setAccessibleName(self.tr("References"))
+        self._references.editingFinished.connect(self._set_references)
+        self.add(field_name(self.tr("Reference photos for one restoration")), self._references)
+        self.heading(self.tr("Graphics card and memory"))
+        self.sentence(
+            self.tr(
+                "A graphics card is used where there is one with enough memory. If it runs short, work goes "
+                "on in smaller pieces; restoring on the processor instead is asked for first."
+            )
+        )
+        self._check = button(self.tr("Check this computer"), self._diagnose)
+        self.add(self._check)
+        self._answer = QPlainTextEdit()
+        self._answer.setReadOnly(True)
+        self._answer.setFixedHeight(220)
+        self._answer.setAccessibleName(self.tr("Result of the check"))
+        self._answer.hide()
+        self.add(self._answer)
+        self.finish()
+
+    def _set_threads(self) -> None:
+        if self._threads.value() != self.context.app.settings.threads:
+            self.change(threads=self._threads.value())
+
+    def _set_references(self) -> None:
+        if self._references.value() != self.context.app.settings.references:
+            self.change(references=self._references.value())
+
+    def _diagnose(self) -> None:
+        app = self.context.app
+        self._check.setEnabled(False)
+        self.context.operations.run(
+            Lane.FILES,
+            self.tr("Checking this computer"),
+            lambda _: diagnose(app.settings, app.library.paths.root, app.packs),
+            self._show,
+        )
+
+    def _show(self, diagnosis: object) -> None:
+        assert isinstance(diagnosis, Diagnosis)
+        self._check.setEnabled(True)
+        locale = QLocale()
+        lines = [
+            self.tr("Graphics card: {name}").format(name=diagnosis.cuda or self.tr("none that can be used")),
+            self.tr("Processor cores: {number}").format(number=diagnosis.cores),
+            self.tr("Memory: {free} of {total} GB free").format(
+                free=locale.toString(diagnosis.memory_free, "f", 1),
+                total=locale.toString(diagnosis.memory_total, "f", 1),
+            ),
+            self.tr("Disk of the library: {free} GB free").format(
+                free=locale.toString(diagnosis.disk_free, "f", 1)
+            ),
+            *(f"{part.name} {part.version}" for part in diagnosis.parts if part.works),
+            *(f"{problem.title}: {problem.message}" for problem in diagnosis.problems),
+        ]
+        self._answer.setPlainText("\n".join(lines))
+        self._answer.show()

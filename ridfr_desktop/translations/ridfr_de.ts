@@ -1,0 +1,3195 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>ActivityBar</name>
+    <message>
+        <source>All work and its problems (Ctrl+J)</source>
+        <translation>Alle Vorgänge und ihre Probleme (Strg+J)</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPanel</name>
+    <message>
+        <source>Activity</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>AlbumEditor</name>
+    <message>
+        <source>New album</source>
+        <translation>Neues Album</translation>
+    </message>
+    <message numerus="yes">
+        <source>Begins with the %n selected photo(s).</source>
+        <translation>
+            <numerusform>Beginnt mit dem ausgewählten Foto.</numerusform>
+            <numerusform>Beginnt mit den %n ausgewählten Fotos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty at first: select photos and choose “Add to album”.</source>
+        <translation>Zuerst leer: Fotos auswählen und „Zu Album hinzufügen“ wählen.</translation>
+    </message>
+    <message>
+        <source>Photos chosen by hand</source>
+        <translation>Von Hand gewählte Fotos</translation>
+    </message>
+    <message>
+        <source>All photos of a person</source>
+        <translation>Alle Fotos einer Person</translation>
+    </message>
+    <message>
+        <source>All photos of a folder</source>
+        <translation>Alle Fotos eines Ordners</translation>
+    </message>
+    <message>
+        <source>All photos of a time</source>
+        <translation>Alle Fotos einer Zeit</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+</context>
+<context>
+    <name>AlbumEdits</name>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Remove the album, keep its photos</source>
+        <translation>Album entfernen, Fotos behalten</translation>
+    </message>
+    <message>
+        <source>Rename album</source>
+        <translation>Album umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Looking through the faces…</source>
+        <translation>Gesichter werden durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Restore {name}</source>
+        <translation>{name} restaurieren</translation>
+    </message>
+    <message>
+        <source>No face of these would gain from a restoration.</source>
+        <translation>Keinem dieser Gesichter würde eine Restaurierung nützen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht restaurieren</numerusform>
+            <numerusform>%n Gesichter restaurieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them first</source>
+        <translation>Erst ansehen</translation>
+    </message>
+    <message>
+        <source>Restoration queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Restaurierung</translation>
+    </message>
+    <message>
+        <source>Pausing after these faces…</source>
+        <translation>Pause nach diesen Gesichtern…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) wait from an earlier session.</source>
+        <translation>
+            <numerusform>%n Gesicht wartet noch von früher.</numerusform>
+            <numerusform>%n Gesichter warten noch von früher.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be restored. Select photos, a person or an album, and choose Restore.</source>
+        <translation>Nichts wartet auf Restaurierung. Fotos, eine Person oder ein Album auswählen und „Restaurieren“ wählen.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again what failed</source>
+        <translation>Fehlgeschlagenes erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Look at held results…</source>
+        <translation>Zurückgehaltene ansehen…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Open the face in the restore view</source>
+        <translation>Gesicht in der Restaurierung öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>BatchRunner</name>
+    <message>
+        <source>Restoring faces</source>
+        <translation>Gesichter werden restauriert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restoring %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht wird restauriert</numerusform>
+            <numerusform>%n Gesichter werden restauriert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restoring is finished</source>
+        <translation>Restaurierung fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) restored</source>
+        <translation>
+            <numerusform>%n Gesicht restauriert</numerusform>
+            <numerusform>%n Gesichter restauriert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held for review</source>
+        <translation>
+            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComparePicture</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSettings</name>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation>alle Kerne</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads that models may take</source>
+        <translation>Threads für die Modelle</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Referenzen</translation>
+    </message>
+    <message>
+        <source>Reference photos for one restoration</source>
+        <translation>Referenzfotos je Restaurierung</translation>
+    </message>
+    <message>
+        <source>Graphics card and memory</source>
+        <translation>Grafikkarte und Speicher</translation>
+    </message>
+    <message>
+        <source>A graphics card is used where there is one with enough memory. If it runs short, work goes on in smaller pieces; restoring on the processor instead is asked for first.</source>
+        <translation>Eine Grafikkarte mit genug Speicher wird benutzt. Reicht er nicht, geht es in kleineren Stücken weiter; bevor stattdessen der Prozessor restauriert, wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Check this computer</source>
+        <translation>Diesen Rechner prüfen</translation>
+    </message>
+    <message>
+        <source>Result of the check</source>
+        <translation>Ergebnis der Prüfung</translation>
+    </message>
+    <message>
+        <source>Checking this computer</source>
+        <translation>Rechner wird geprüft</translation>
+    </message>
+    <message>
+        <source>Graphics card: {name}</source>
+        <translation>Grafikkarte: {name}</translation>
+    </message>
+    <message>
+        <source>none that can be used</source>
+        <translation>keine, die sich nutzen lässt</translation>
+    </message>
+    <message>
+        <source>Processor cores: {number}</source>
+        <translation>Prozessorkerne: {number}</translation>
+    </message>
+    <message>
+        <source>Memory: {free} of {total} GB free</source>
+        <translation>Speicher: {free} von {total} GB frei</translation>
+    </message>
+    <message>
+        <source>Disk of the library: {free} GB free</source>
+        <translation>Laufwerk der Bibliothek: {free} GB frei</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Go on behind the window</source>
+        <translation>Im Hintergrund weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting %n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto wird exportiert</numerusform>
+            <numerusform>%n Fotos werden exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a folder to export to.</source>
+        <translation>Bitte einen Zielordner angeben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto exportieren</numerusform>
+            <numerusform>%n Fotos exportieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to write</source>
+        <translation>
+            <numerusform>%n Datei zu schreiben</numerusform>
+            <numerusform>%n Dateien zu schreiben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) left out, for nothing of them is restored</source>
+        <translation>
+            <numerusform>%n Foto ausgelassen, weil nichts daran restauriert ist</numerusform>
+            <numerusform>%n Fotos ausgelassen, weil nichts daran restauriert ist</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>left out: nothing of it is restored</source>
+        <translation>ausgelassen: nichts daran ist restauriert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written</source>
+        <translation>
+            <numerusform>%n Datei geschrieben</numerusform>
+            <numerusform>%n Dateien geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n schon vorhanden</numerusform>
+            <numerusform>%n schon vorhanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>von Ihnen angehalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Files to write</source>
+        <translation>Zu schreibende Dateien</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Restored photos</source>
+        <translation>Restaurierte Fotos</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source> px at most</source>
+        <translation> px höchstens</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Keep all of the original</source>
+        <translation>Alles vom Original behalten</translation>
+    </message>
+    <message>
+        <source>Keep all but the place (GPS)</source>
+        <translation>Alles außer dem Ort (GPS) behalten</translation>
+    </message>
+    <message>
+        <source>None, for strangers</source>
+        <translation>Keine, für Fremde</translation>
+    </message>
+    <message>
+        <source>Say in the file that faces were restored by AI</source>
+        <translation>In der Datei vermerken, dass KI Gesichter restauriert hat</translation>
+    </message>
+    <message>
+        <source>Nobody will be able to tell these from untouched photos.</source>
+        <translation>Niemand wird sie von unveränderten Fotos unterscheiden können.</translation>
+    </message>
+    <message>
+        <source>Write confirmed names into the file</source>
+        <translation>Bestätigte Namen in die Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Also photos of which nothing is restored</source>
+        <translation>Auch Fotos, an denen nichts restauriert ist</translation>
+    </message>
+    <message>
+        <source>Add a number</source>
+        <translation>Nummer anhängen</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Name of the original</source>
+        <translation>Name des Originals</translation>
+    </message>
+    <message>
+        <source>Restored person</source>
+        <translation>Restaurierte Person</translation>
+    </message>
+    <message>
+        <source>Everybody in the photo</source>
+        <translation>Alle auf dem Foto</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>A folder of its own</source>
+        <translation>Ein eigener Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Metadata</source>
+        <translation>&amp;Metadaten</translation>
+    </message>
+    <message>
+        <source>If a name is &amp;taken</source>
+        <translation>Name schon &amp;vergeben</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+</context>
+<context>
+    <name>FacePage</name>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Rückgängig (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Wiederholen (Strg+Umschalt+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>FaceQuestion</name>
+    <message>
+        <source>Who is it then?</source>
+        <translation>Wer ist es dann?</translation>
+    </message>
+    <message>
+        <source>Faces that are certain</source>
+        <translation>Sichere Gesichter</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Abtrennen</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>Jemand anderes</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>this person</source>
+        <translation>diese Person</translation>
+    </message>
+    <message>
+        <source>Is this {name}?</source>
+        <translation>Ist das {name}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed face(s)</source>
+        <translation>
+            <numerusform>%n bestätigtes Gesicht</numerusform>
+            <numerusform>%n bestätigte Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed a face of {name} yet.</source>
+        <translation>Noch hat niemand ein Gesicht von {name} bestätigt.</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>the photo's own metadata says so</source>
+        <translation>so steht es in den Metadaten des Fotos</translation>
+    </message>
+    <message>
+        <source>{percent} % likely</source>
+        <translation>{percent} % wahrscheinlich</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Person in the photo</source>
+        <translation>Person auf dem Foto</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>First year</source>
+        <translation>Erstes Jahr</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+        <source>Unknown faces</source>
+        <translation>Unbekannte Gesichter</translation>
+    </message>
+    <message>
+        <source>Restorable</source>
+        <translation>Restaurierbar</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>State of the photos</source>
+        <translation>Zustand der Fotos</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Jeder Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSettings</name>
+    <message>
+        <source>Folders of photos</source>
+        <translation>Fotoordner</translation>
+    </message>
+    <message>
+        <source>Folders are read where they are. Removing one here changes nothing on the disk.</source>
+        <translation>Ordner werden gelesen, wo sie liegen. Wird hier einer entfernt, ändert sich auf dem Laufwerk nichts.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Read all again</source>
+        <translation>Alle neu lesen</translation>
+    </message>
+    <message>
+        <source>Files that could not be read</source>
+        <translation>Dateien, die nicht gelesen werden konnten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
+            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not connected: photos stay, dimmed, until the drive is back</source>
+        <translation>nicht verbunden: Fotos bleiben abgeblendet, bis das Laufwerk wieder da ist</translation>
+    </message>
+    <message>
+        <source>Follow changes</source>
+        <translation>Änderungen verfolgen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Remove {folder}</source>
+        <translation>{folder} entfernen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Remove this folder from the library?</source>
+        <translation>Diesen Ordner aus der Bibliothek entfernen?</translation>
+    </message>
+    <message>
+        <source>{folder}
+
+Its photos no longer show here. Nothing on the disk is changed, and names come back when you add the folder again.</source>
+        <translation>{folder}
+
+Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, und die Namen kommen wieder, wenn Sie den Ordner erneut hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Remove the folder</source>
+        <translation>Ordner entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>FrequentPeople</name>
+    <message>
+        <source>This is {name}</source>
+        <translation>Das ist {name}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupSheet</name>
+    <message>
+        <source>Click the faces that are somebody else, then say who the rest are.</source>
+        <translation>Klicken Sie die Gesichter an, die jemand anderes sind, und sagen Sie dann, wer die übrigen sind.</translation>
+    </message>
+    <message>
+        <source>Faces of the group</source>
+        <translation>Gesichter der Gruppe</translation>
+    </message>
+    <message>
+        <source>Name them</source>
+        <translation>Benennen</translation>
+    </message>
+    <message>
+        <source>Ignore all</source>
+        <translation>Alle ignorieren</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Abtrennen</translation>
+    </message>
+    <message>
+        <source>The faces you clicked become a group of their own</source>
+        <translation>Die angeklickten Gesichter werden eine eigene Gruppe</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>someone else</source>
+        <translation>jemand anderes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Who is this? %n photo(s)</source>
+        <translation>
+            <numerusform>Wer ist das? %n Foto</numerusform>
+            <numerusform>Wer ist das? %n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeldResults</name>
+    <message>
+        <source>Held for review</source>
+        <translation>Zur Prüfung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Results, each with the face before and after</source>
+        <translation>Ergebnisse, je mit dem Gesicht vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Restored by a model: details are a guess. Not for identification.</source>
+        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
+    </message>
+    <message>
+        <source>Nobody has said who this is</source>
+        <translation>Niemand hat gesagt, wer das ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) that may no longer be the person</source>
+        <translation>
+            <numerusform>%n Ergebnis, das vielleicht nicht mehr die Person ist</numerusform>
+            <numerusform>%n Ergebnisse, die vielleicht nicht mehr die Person sind</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>{year}  ·  before and after</source>
+        <translation>{year}  ·  vorher und nachher</translation>
+    </message>
+    <message>
+        <source>likeness unknown</source>
+        <translation>Ähnlichkeit unbekannt</translation>
+    </message>
+    <message>
+        <source>likeness {numbers}</source>
+        <translation>Ähnlichkeit {numbers}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) selected</source>
+        <translation>
+            <numerusform>%n Ergebnis ausgewählt</numerusform>
+            <numerusform>%n Ergebnisse ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Indexing</name>
+    <message>
+        <source>Indexing {names}</source>
+        <translation>{names} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Indexing all folders</source>
+        <translation>Alle Ordner werden gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Select a photo to see what is known of it.</source>
+        <translation>Wählen Sie ein Foto, um zu sehen, was darüber bekannt ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) selected</source>
+        <translation>
+            <numerusform>%n Foto ausgewählt</numerusform>
+            <numerusform>%n Fotos ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PEOPLE</source>
+        <translation>PERSONEN</translation>
+    </message>
+    <message>
+        <source>VERSION {number}</source>
+        <translation>VERSION {number}</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Already restored by AI: never used as a reference.</source>
+        <translation>Schon von KI restauriert: wird nie als Referenz benutzt.</translation>
+    </message>
+    <message>
+        <source>Not connected: the photo is shown from its thumbnail.</source>
+        <translation>Nicht verbunden: gezeigt wird das Vorschaubild.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the page of {name}</source>
+        <translation>Seite von {name} öffnen</translation>
+    </message>
+    <message>
+        <source>is this right?</source>
+        <translation>stimmt das?</translation>
+    </message>
+    <message>
+        <source>sharp</source>
+        <translation>scharf</translation>
+    </message>
+    <message>
+        <source>usable</source>
+        <translation>brauchbar</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>{word}, quality {score}</source>
+        <translation>{word}, Qualität {score}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) restored</source>
+        <translation>
+            <numerusform>%n Gesicht restauriert</numerusform>
+            <numerusform>%n Gesichter restauriert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restorer {name}, seed {seed}</source>
+        <translation>Restaurierer {name}, Startwert {seed}</translation>
+    </message>
+    <message>
+        <source>Strength {percent} %, references: {number}</source>
+        <translation>Stärke {percent} %, Referenzen: {number}</translation>
+    </message>
+    <message>
+        <source>Likeness {number}</source>
+        <translation>Ähnlichkeit {number}</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryHeader</name>
+    <message>
+        <source>Filter by person, year or state (Ctrl+Shift+F)</source>
+        <translation>Nach Person, Jahr oder Zustand filtern (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>By file name</source>
+        <translation>Nach Dateiname</translation>
+    </message>
+    <message>
+        <source>Last added first</source>
+        <translation>Zuletzt hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Größe der Bilder</translation>
+    </message>
+    <message>
+        <source>{selected} of {total} selected</source>
+        <translation>{selected} von {total} ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>from photo to photo; with Shift: select</source>
+        <translation>von Foto zu Foto; mit Umschalt: auswählen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>open the photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>larger and smaller pictures (Ctrl and the wheel as well)</source>
+        <translation>größere und kleinere Bilder (auch Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>select all</source>
+        <translation>alles auswählen</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>select nothing, clear the filters, go back</source>
+        <translation>nichts auswählen, Filter zurücksetzen, zurückgehen</translation>
+    </message>
+    <message>
+        <source>Search: {words}</source>
+        <translation>Suche: {words}</translation>
+    </message>
+    <message>
+        <source>Restorable</source>
+        <translation>Restaurierbar</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>No photo fits these filters</source>
+        <translation>Kein Foto passt zu diesen Filtern</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Search for names and years: anna AND bob NOT carl 1950-1960.</source>
+        <translation>Suchen Sie nach Namen und Jahren: anna AND bob NOT carl 1950-1960.</translation>
+    </message>
+    <message>
+        <source>No photo here needs restoring</source>
+        <translation>Kein Foto muss restauriert werden</translation>
+    </message>
+    <message>
+        <source>Photos appear when somebody in them has a small or blurred face, and a good photo of the same person is in the library.</source>
+        <translation>Fotos erscheinen, wenn jemand darauf ein kleines oder unscharfes Gesicht hat und ein gutes Foto derselben Person in der Bibliothek ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is restored yet</source>
+        <translation>Noch ist nichts restauriert</translation>
+    </message>
+    <message>
+        <source>Kept results appear here.</source>
+        <translation>Behaltene Ergebnisse erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>All photos are within reach</source>
+        <translation>Alle Fotos sind erreichbar</translation>
+    </message>
+    <message>
+        <source>Select photos elsewhere and choose “Add to album”.</source>
+        <translation>Wählen Sie anderswo Fotos aus und dann „Zu Album hinzufügen“.</translation>
+    </message>
+    <message>
+        <source>This album is empty</source>
+        <translation>Dieses Album ist leer</translation>
+    </message>
+    <message>
+        <source>No photos here yet</source>
+        <translation>Noch keine Fotos</translation>
+    </message>
+    <message>
+        <source>Add a folder: it is read in place and never changed.</source>
+        <translation>Fügen Sie einen Ordner hinzu: er wird an Ort und Stelle gelesen und nie verändert.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>LookSettings</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Every command has a key.</source>
+        <translation>Jeder Befehl hat eine Taste.</translation>
+    </message>
+    <message>
+        <source>Show the shortcuts</source>
+        <translation>Tastenkürzel zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Photos are indexed with their folder: {folder}</source>
+        <translation>Fotos werden mit ihrem Ordner gelesen: {folder}</translation>
+    </message>
+    <message>
+        <source>Add this folder</source>
+        <translation>Diesen Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Read all folders again</source>
+        <translation>Alle Ordner neu lesen</translation>
+    </message>
+    <message>
+        <source>New album…</source>
+        <translation>Neues Album…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Undone: {words}</source>
+        <translation>Rückgängig gemacht: {words}</translation>
+    </message>
+    <message>
+        <source>Done again: {words}</source>
+        <translation>Wiederholt: {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%n neues Foto</numerusform>
+            <numerusform>%n neue Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht</numerusform>
+            <numerusform>%n Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of photos</source>
+        <translation>Ordner mit Fotos</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Folder settings…</source>
+        <translation>Ordnereinstellungen…</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Diese Seite</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Restoration queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Results to review</source>
+        <translation>Ergebnisse zur Prüfung</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>{verb}: {words}</source>
+        <translation>{verb}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSettings</name>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Faces are found with</source>
+        <translation>Gesichter findet</translation>
+    </message>
+    <message>
+        <source>Faces are restored with</source>
+        <translation>Gesichter restauriert</translation>
+    </message>
+    <message>
+        <source>Another face pack looks at all photos anew; names, confirmations and your own boxes stay.</source>
+        <translation>Ein anderes Paket sieht alle Fotos neu an; Namen, Bestätigungen und eigene Rahmen bleiben.</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
+        <source>The network is used for a download that you ask for, and for nothing else.</source>
+        <translation>Das Netz wird nur benutzt, wenn Sie etwas herunterladen, und für nichts sonst.</translation>
+    </message>
+    <message>
+        <source>Check all files</source>
+        <translation>Alle Dateien prüfen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Licence of {title}</source>
+        <translation>Lizenz von {title}</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Download {title}</source>
+        <translation>{title} herunterladen</translation>
+    </message>
+    <message>
+        <source>Add from disk…</source>
+        <translation>Vom Laufwerk…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>installed with the program</source>
+        <translation>mit dem Programm installiert</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>installiert</translation>
+    </message>
+    <message>
+        <source>not installed, {size}</source>
+        <translation>nicht installiert, {size}</translation>
+    </message>
+    <message>
+        <source>not installed: add its files from the disk</source>
+        <translation>nicht installiert: Dateien vom Laufwerk hinzufügen</translation>
+    </message>
+    <message>
+        <source>not for commercial use</source>
+        <translation>nicht für gewerbliche Zwecke</translation>
+    </message>
+    <message>
+        <source>Comes with: {names}</source>
+        <translation>Dazu kommen: {names}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>I accept this licence</source>
+        <translation>Ich nehme diese Lizenz an</translation>
+    </message>
+    <message>
+        <source>Downloading {title}</source>
+        <translation>{title} wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Files of {title}</source>
+        <translation>Dateien von {title}</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Adding {title}</source>
+        <translation>{title} wird hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Remove {title}?</source>
+        <translation>{title} entfernen?</translation>
+    </message>
+    <message>
+        <source>Its files are deleted; you can download them again. Photos and faces stay as they are.</source>
+        <translation>Die Dateien werden gelöscht; Sie können sie wieder herunterladen. Fotos und Gesichter bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Checking model files</source>
+        <translation>Modelldateien werden geprüft</translation>
+    </message>
+    <message>
+        <source>All files are intact.</source>
+        <translation>Alle Dateien sind unversehrt.</translation>
+    </message>
+</context>
+<context>
+    <name>NameEdit</name>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleEdits</name>
+    <message>
+        <source>Done: {words}.</source>
+        <translation>Erledigt: {words}.</translation>
+    </message>
+    <message>
+        <source>Undone: {words}.</source>
+        <translation>Rückgängig gemacht: {words}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Done again: {words}.</source>
+        <translation>Wiederholt: {words}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>Person suchen</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <source>Open a person, or review a group</source>
+        <translation>Person öffnen oder Gruppe prüfen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n hidden</source>
+        <translation>
+            <numerusform>%n Ausgeblendete zeigen</numerusform>
+            <numerusform>%n Ausgeblendete zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who is this? The {shown} largest of {all} groups</source>
+        <translation>Wer ist das? Die {shown} größten von {all} Gruppen</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) without a name</source>
+        <translation>
+            <numerusform>%n Gruppe ohne Namen</numerusform>
+            <numerusform>%n Gruppen ohne Namen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%n zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>ausgeblendet</translation>
+    </message>
+    <message>
+        <source>this group</source>
+        <translation>diese Gruppe</translation>
+    </message>
+    <message numerus="yes">
+        <source>There is {name} already. Are these %n photo(s) {name} too?</source>
+        <translation>
+            <numerusform>{name} gibt es schon. Zeigt dieses Foto auch {name}?</numerusform>
+            <numerusform>{name} gibt es schon. Zeigen diese %n Fotos auch {name}?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Make {others} and {name} one person? They will be called {name}.</source>
+        <translation>{others} und {name} zu einer Person machen? Sie heißt dann {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget {name}? The name, %n face(s) and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</source>
+        <translation>
+            <numerusform>{name} vergessen? Der Name, %n Gesicht und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
+            <numerusform>{name} vergessen? Der Name, %n Gesichter und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forgotten: %n face(s) and all that was made of them.</source>
+        <translation>
+            <numerusform>Vergessen: %n Gesicht und alles, was daraus gemacht wurde.</numerusform>
+            <numerusform>Vergessen: %n Gesichter und alles, was daraus gemacht wurde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your own photos still have the name in them.</source>
+        <translation>
+            <numerusform>%n Ihrer eigenen Fotos enthält den Namen noch.</numerusform>
+            <numerusform>%n Ihrer eigenen Fotos enthalten den Namen noch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Name (F2)</source>
+        <translation>Benennen (F2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Review %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht prüfen</numerusform>
+            <numerusform>%n Gesichter prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make them one person</source>
+        <translation>Zu einer Person machen</translation>
+    </message>
+    <message>
+        <source>Show again (Del)</source>
+        <translation>Wieder zeigen (Entf)</translation>
+    </message>
+    <message>
+        <source>Hide (Del)</source>
+        <translation>Ausblenden (Entf)</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>When photos have been read, the people in them are gathered here.</source>
+        <translation>Wenn Fotos gelesen sind, sammeln sich hier die Personen darauf.</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Noch niemand</translation>
+    </message>
+    <message>
+        <source>Go to the photos</source>
+        <translation>Zu den Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>PersonEntries</name>
+    <message>
+        <source>from the photo's metadata</source>
+        <translation>aus den Metadaten des Fotos</translation>
+    </message>
+    <message>
+        <source>{percent} % likely</source>
+        <translation>{percent} % wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>little to gain</source>
+        <translation>wenig zu gewinnen</translation>
+    </message>
+    <message>
+        <source>much to gain</source>
+        <translation>viel zu gewinnen</translation>
+    </message>
+    <message>
+        <source>something to gain</source>
+        <translation>etwas zu gewinnen</translation>
+    </message>
+    <message>
+        <source>with {reference}</source>
+        <translation>mit {reference}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>close to the person</source>
+        <translation>nah an der Person</translation>
+    </message>
+    <message>
+        <source>unsure whether still the person</source>
+        <translation>unsicher, ob noch die Person</translation>
+    </message>
+    <message>
+        <source>no longer the person</source>
+        <translation>nicht mehr die Person</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFaces</name>
+    <message>
+        <source>Whole photos</source>
+        <translation>Ganze Fotos</translation>
+    </message>
+    <message>
+        <source>One by one…</source>
+        <translation>Eins nach dem anderen…</translation>
+    </message>
+    <message>
+        <source>Yes (Enter)</source>
+        <translation>Ja (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Not this person (Del)</source>
+        <translation>Nicht diese Person (Entf)</translation>
+    </message>
+    <message>
+        <source>Who is it then?</source>
+        <translation>Wer ist es dann?</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Restorable</source>
+        <translation>Restaurierbar</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>No photos</source>
+        <translation>Keine Fotos</translation>
+    </message>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Nichts zu prüfen</translation>
+    </message>
+    <message>
+        <source>Nothing here needs restoring</source>
+        <translation>Hier muss nichts restauriert werden</translation>
+    </message>
+    <message>
+        <source>Small, blurred or noisy faces appear here when a good photo of the person is known.</source>
+        <translation>Kleine, unscharfe oder verrauschte Gesichter erscheinen hier, wenn ein gutes Foto der Person bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is restored yet</source>
+        <translation>Noch ist nichts restauriert</translation>
+    </message>
+    <message>
+        <source>Looking for what can be restored…</source>
+        <translation>Restaurierbares wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Open the photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Restore this face</source>
+        <translation>Dieses Gesicht restaurieren</translation>
+    </message>
+    <message>
+        <source>Yes, this is the person (Enter)</source>
+        <translation>Ja, das ist die Person (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Split off as somebody new (S)</source>
+        <translation>Als jemand Neues abtrennen (S)</translation>
+    </message>
+    <message>
+        <source>Use as cover</source>
+        <translation>Als Titelbild</translation>
+    </message>
+    <message>
+        <source>Always use as reference</source>
+        <translation>Immer als Referenz</translation>
+    </message>
+    <message>
+        <source>Never use as reference</source>
+        <translation>Nie als Referenz</translation>
+    </message>
+    <message>
+        <source>Someone else… (F2)</source>
+        <translation>Jemand anderes… (F2)</translation>
+    </message>
+</context>
+<context>
+    <name>PersonHeader</name>
+    <message>
+        <source>Year-month-day, for example 1932-05-17</source>
+        <translation>Jahr-Monat-Tag, zum Beispiel 1932-05-17</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to review</source>
+        <translation>
+            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%n zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Restaurieren…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n photo(s)…</source>
+        <translation>
+            <numerusform>%n Foto restaurieren…</numerusform>
+            <numerusform>%n Fotos restaurieren…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to restore</source>
+        <translation>Nichts zu restaurieren</translation>
+    </message>
+    <message>
+        <source>Add a date of birth…</source>
+        <translation>Geburtsdatum hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Born {day}</source>
+        <translation>Geboren {day}</translation>
+    </message>
+    <message>
+        <source>age {years} in the photos</source>
+        <translation>auf den Fotos {years} Jahre alt</translation>
+    </message>
+    <message>
+        <source>Write the date as year-month-day, for example 1932-05-17.</source>
+        <translation>Schreiben Sie das Datum als Jahr-Monat-Tag, zum Beispiel 1932-05-17.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Yes, this is the person; or open the photo</source>
+        <translation>Ja, das ist die Person; oder Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>Jemand anderes</translation>
+    </message>
+    <message>
+        <source>Split off as somebody new</source>
+        <translation>Als jemand Neues abtrennen</translation>
+    </message>
+    <message>
+        <source>Always use a reference</source>
+        <translation>Eine Referenz immer benutzen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed face(s) may be somebody else.</source>
+        <translation>
+            <numerusform>%n bestätigtes Gesicht ist vielleicht jemand anderes.</numerusform>
+            <numerusform>%n bestätigte Gesichter sind vielleicht jemand anderes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>There is {name} already. Are these two the same person?</source>
+        <translation>{name} gibt es schon. Sind beide dieselbe Person?</translation>
+    </message>
+    <message>
+        <source>Merge into {name}</source>
+        <translation>Mit {name} zusammenführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>&amp;Restaurieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to album</source>
+        <translation>Zu &amp;Album hinzufügen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from this album</source>
+        <translation>Aus diesem Album &amp;nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore unknown faces in it</source>
+        <translation>&amp;Unbekannte Gesichter darauf ignorieren</translation>
+    </message>
+    <message>
+        <source>&amp;New album…</source>
+        <translation>&amp;Neues Album…</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoModel</name>
+    <message>
+        <source>Photo without a date</source>
+        <translation>Foto ohne Datum</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>read only in part</source>
+        <translation>nur zum Teil gelesen</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPage</name>
+    <message>
+        <source>Faces (B)</source>
+        <translation>Gesichter (B)</translation>
+    </message>
+    <message>
+        <source>Draw a face (N)</source>
+        <translation>Gesicht einzeichnen (N)</translation>
+    </message>
+    <message>
+        <source>Previous photo (Left)</source>
+        <translation>Voriges Foto (Links)</translation>
+    </message>
+    <message>
+        <source>Next photo (Right)</source>
+        <translation>Nächstes Foto (Rechts)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Restore the faces</source>
+        <translation>Gesichter restaurieren</translation>
+    </message>
+    <message>
+        <source>Previous and next photo</source>
+        <translation>Voriges und nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Zoom in, out, fit, actual pixels</source>
+        <translation>Vergrößern, verkleinern, einpassen, Originalgröße</translation>
+    </message>
+    <message>
+        <source>Hold to see the original</source>
+        <translation>Halten: das Original</translation>
+    </message>
+    <message>
+        <source>Show or hide the faces</source>
+        <translation>Gesichter ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Draw a face</source>
+        <translation>Gesicht einzeichnen</translation>
+    </message>
+    <message>
+        <source>Next face</source>
+        <translation>Nächstes Gesicht</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <source>Restore this face</source>
+        <translation>Dieses Gesicht restaurieren</translation>
+    </message>
+    <message>
+        <source>{name}?</source>
+        <translation>{name}?</translation>
+    </message>
+    <message>
+        <source>{number} of {all}</source>
+        <translation>{number} von {all}</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face.</source>
+        <translation>Ziehen Sie einen Rahmen um das Gesicht.</translation>
+    </message>
+    <message>
+        <source>Yes, this is {name}</source>
+        <translation>Ja, das ist {name}</translation>
+    </message>
+    <message>
+        <source>Who is this? (F2)</source>
+        <translation>Wer ist das? (F2)</translation>
+    </message>
+    <message>
+        <source>Not {name} (Del)</source>
+        <translation>Nicht {name} (Entf)</translation>
+    </message>
+    <message>
+        <source>Ignore this face</source>
+        <translation>Dieses Gesicht ignorieren</translation>
+    </message>
+    <message>
+        <source>This is not a face</source>
+        <translation>Das ist kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Restore this face (R)</source>
+        <translation>Dieses Gesicht restaurieren (R)</translation>
+    </message>
+    <message>
+        <source>Use as cover of {name}</source>
+        <translation>Als Titelbild von {name}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Zu {name}</translation>
+    </message>
+    <message>
+        <source>The restored version is no longer in the library folder; keep a result again.</source>
+        <translation>Die restaurierte Version liegt nicht mehr im Bibliotheksordner; behalten Sie erneut ein Ergebnis.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPanel</name>
+    <message>
+        <source>Photo without a place</source>
+        <translation>Foto ohne Ort</translation>
+    </message>
+    <message>
+        <source>In this photo</source>
+        <translation>Auf diesem Foto</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>No face was found. Press N to draw one.</source>
+        <translation>Kein Gesicht gefunden. Mit N eines einzeichnen.</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>age {years}</source>
+        <translation>{years} Jahre</translation>
+    </message>
+    <message>
+        <source>{name} (likely)</source>
+        <translation>{name} (wahrscheinlich)</translation>
+    </message>
+    <message>
+        <source>a face</source>
+        <translation>ein Gesicht</translation>
+    </message>
+    <message>
+        <source>Restored: {names}</source>
+        <translation>Restauriert: {names}</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hold Space to see the original.</source>
+        <translation>Leertaste halten: das Original.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySettings</name>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Find the people in my photos</source>
+        <translation>Die Personen auf meinen Fotos finden</translation>
+    </message>
+    <message>
+        <source>Faces are found and compared on this computer. Face data stays in the library folder: {folder}</source>
+        <translation>Gesichter werden auf diesem Rechner gefunden und verglichen. Gesichtsdaten bleiben im Ordner der Bibliothek: {folder}</translation>
+    </message>
+    <message>
+        <source>Trust names that other programs wrote</source>
+        <translation>Namen vertrauen, die andere Programme schrieben</translation>
+    </message>
+    <message>
+        <source>Forget a person</source>
+        <translation>Eine Person vergessen</translation>
+    </message>
+    <message>
+        <source>Deletes the name, the faces' data, references, restorations and what older copies of the library hold of the person. Your photos stay. This cannot be undone.</source>
+        <translation>Löscht den Namen, die Gesichtsdaten, Referenzen, Restaurierungen und was ältere Kopien der Bibliothek von der Person enthalten. Ihre Fotos bleiben. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>Zu vergessende Person</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Delete all face data</source>
+        <translation>Alle Gesichtsdaten löschen</translation>
+    </message>
+    <message>
+        <source>Every face, person, reference and restoration goes. Photos, folders and albums stay.</source>
+        <translation>Alle Gesichter, Personen, Referenzen und Restaurierungen gehen. Fotos, Ordner und Alben bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete all face data…</source>
+        <translation>Alle Gesichtsdaten löschen…</translation>
+    </message>
+    <message>
+        <source>What was deleted</source>
+        <translation>Was gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Forget {name}?</source>
+        <translation>{name} vergessen?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Your photos stay; what the library knows of this person goes.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Ihre Fotos bleiben; was die Bibliothek von dieser Person weiß, geht.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Names, references and restorations go; your photos stay.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Namen, Referenzen und Restaurierungen gehen; Ihre Fotos bleiben.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forgetting</source>
+        <translation>Person wird vergessen</translation>
+    </message>
+    <message>
+        <source>Delete all face data?</source>
+        <translation>Alle Gesichtsdaten löschen?</translation>
+    </message>
+    <message>
+        <source>Deleting face data</source>
+        <translation>Gesichtsdaten werden gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) forgotten</source>
+        <translation>
+            <numerusform>%n Gesicht vergessen</numerusform>
+            <numerusform>%n Gesichter vergessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restoration(s) deleted</source>
+        <translation>
+            <numerusform>%n Restaurierung gelöscht</numerusform>
+            <numerusform>%n Restaurierungen gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older copies of the library deleted</source>
+        <translation>
+            <numerusform>%n ältere Kopie der Bibliothek gelöscht</numerusform>
+            <numerusform>%n ältere Kopien der Bibliothek gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your own photos that name the person, left as they are:</source>
+        <translation>Ihre eigenen Fotos, die die Person nennen, unverändert:</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceDialog</name>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Which photos show {name} best?</source>
+        <translation>Welche Fotos zeigen {name} am besten?</translation>
+    </message>
+    <message>
+        <source>this person</source>
+        <translation>diese Person</translation>
+    </message>
+    <message>
+        <source>Looking for references…</source>
+        <translation>Referenzen werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Let the program choose</source>
+        <translation>Das Programm wählen lassen</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Best first. Mark one, or up to %n together.</source>
+        <translation>
+            <numerusform>Beste zuerst. Eine markieren.</numerusform>
+            <numerusform>Beste zuerst. Eine markieren oder bis zu %n zusammen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo of this person is good enough; take one from a file.</source>
+        <translation>Kein Foto dieser Person ist gut genug; nehmen Sie eines aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use %n reference(s)</source>
+        <translation>
+            <numerusform>%n Referenz verwenden</numerusform>
+            <numerusform>%n Referenzen verwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>A photo of this person</source>
+        <translation>Ein Foto dieser Person</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceStrip</name>
+    <message>
+        <source>References</source>
+        <translation>Referenzen</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Restored by a model: details are a guess. Not for identification.</source>
+        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Hold: the original</source>
+        <translation>Halten: das Original</translation>
+    </message>
+    <message>
+        <source>Slider, side by side, lens</source>
+        <translation>Schieber, nebeneinander, Lupe</translation>
+    </message>
+    <message>
+        <source>Move the slider or the lens</source>
+        <translation>Schieber oder Lupe bewegen</translation>
+    </message>
+    <message>
+        <source>Fit, 100 %, closer, farther</source>
+        <translation>Einpassen, 100 %, näher, weiter</translation>
+    </message>
+    <message>
+        <source>Another candidate</source>
+        <translation>Anderer Kandidat</translation>
+    </message>
+    <message>
+        <source>Show what was invented</source>
+        <translation>Zeigen, was erfunden ist</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>Schieber</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>hold Space: the original</source>
+        <translation>Leertaste halten: Original</translation>
+    </message>
+    <message>
+        <source>Kept as a new version of this photo.</source>
+        <translation>Als neue Version dieses Fotos behalten.</translation>
+    </message>
+    <message>
+        <source>Discarded.</source>
+        <translation>Verworfen.</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePanel</name>
+    <message>
+        <source>Nobody has said who this is</source>
+        <translation>Niemand hat gesagt, wer das ist</translation>
+    </message>
+    <message>
+        <source>Comparing results…</source>
+        <translation>Ergebnisse werden verglichen…</translation>
+    </message>
+    <message>
+        <source>stranger</source>
+        <translation>fremd</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>as in the original</source>
+        <translation>wie im Original</translation>
+    </message>
+    <message>
+        <source>Restoring… The first time the model is loaded, which takes a while.</source>
+        <translation>Wird restauriert… Beim ersten Mal wird das Modell geladen, das dauert etwas.</translation>
+    </message>
+    <message>
+        <source>Restore it anyway</source>
+        <translation>Trotzdem restaurieren</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Reference of {year}</source>
+        <translation>Referenz von {year}</translation>
+    </message>
+    <message>
+        <source>unknown date</source>
+        <translation>unbekanntes Datum</translation>
+    </message>
+    <message>
+        <source>Use the best one</source>
+        <translation>Die beste benutzen</translation>
+    </message>
+    <message>
+        <source>Use several</source>
+        <translation>Mehrere benutzen</translation>
+    </message>
+    <message>
+        <source>Candidate {number}</source>
+        <translation>Kandidat {number}</translation>
+    </message>
+    <message>
+        <source>Another candidate</source>
+        <translation>Anderer Kandidat</translation>
+    </message>
+    <message>
+        <source>No face was found in this photo. If there is one, draw a box around it in the photo view.</source>
+        <translation>Auf diesem Foto wurde kein Gesicht gefunden. Ist eines da, ziehen Sie in der Fotoansicht einen Rahmen darum.</translation>
+    </message>
+    <message>
+        <source>Faces of this photo</source>
+        <translation>Gesichter dieses Fotos</translation>
+    </message>
+    <message>
+        <source>Show this face restored</source>
+        <translation>Dieses Gesicht restauriert zeigen</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>Wird restauriert…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Show what was invented</source>
+        <translation>Zeigen, was erfunden ist</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>STRENGTH</source>
+        <translation>STÄRKE</translation>
+    </message>
+    <message>
+        <source>CANDIDATES</source>
+        <translation>KANDIDATEN</translation>
+    </message>
+    <message>
+        <source>LIKENESS</source>
+        <translation>ÄHNLICHKEIT</translation>
+    </message>
+    <message>
+        <source>REFERENCE</source>
+        <translation>REFERENZ</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreSession</name>
+    <message>
+        <source>Reading the reference</source>
+        <translation>Referenz wird gelesen</translation>
+    </message>
+    <message>
+        <source>a face</source>
+        <translation>ein Gesicht</translation>
+    </message>
+    <message>
+        <source>Restoring {name}</source>
+        <translation>{name} wird restauriert</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Yes, or keep</source>
+        <translation>Ja, oder behalten</translation>
+    </message>
+    <message>
+        <source>No, or discard</source>
+        <translation>Nein, oder verwerfen</translation>
+    </message>
+    <message>
+        <source>Ignore: a stranger</source>
+        <translation>Ignorieren: fremd</translation>
+    </message>
+    <message>
+        <source>Split off: somebody new</source>
+        <translation>Abtrennen: jemand Neues</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>Jemand anderes</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>One of the people you name most</source>
+        <translation>Eine der häufigsten Personen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) left</source>
+        <translation>
+            <numerusform>noch %n Gruppe</numerusform>
+            <numerusform>noch %n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} of {all}</source>
+        <translation>{number} von {all}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Zu {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) without a name</source>
+        <translation>
+            <numerusform>%n Gruppe ohne Namen</numerusform>
+            <numerusform>%n Gruppen ohne Namen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) of {name}</source>
+        <translation>
+            <numerusform>%n Gesicht von {name}</numerusform>
+            <numerusform>%n Gesichter von {name}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting here</source>
+        <translation>Hier wartet nichts</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Names, years and words: anna AND bob NOT carl 1950-1960 (Ctrl+F)</source>
+        <translation>Namen, Jahre und Wörter: anna AND bob NOT carl 1950-1960 (Strg+F)</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Restore…</source>
+        <translation>Restaurieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Add to album…</source>
+        <translation>Zu Album…</translation>
+    </message>
+    <message>
+        <source>Select nothing (Escape)</source>
+        <translation>Nichts auswählen (Esc)</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>LIBRARY</source>
+        <translation>BIBLIOTHEK</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>Restorable</source>
+        <translation>Restaurierbar</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>PEOPLE</source>
+        <translation>PERSONEN</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>FOLDERS</source>
+        <translation>ORDNER</translation>
+    </message>
+    <message>
+        <source>{path}: not connected</source>
+        <translation>{path}: nicht verbunden</translation>
+    </message>
+    <message>
+        <source>ALBUMS</source>
+        <translation>ALBEN</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Chosen folders</source>
+        <translation>Gewählte Ordner</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Try with a sample album</source>
+        <translation>Mit einem Beispielalbum probieren</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Where are your photos?</source>
+        <translation>Wo sind Ihre Fotos?</translation>
+    </message>
+    <message>
+        <source>Photos are read where they lie. They are never moved, renamed or changed.</source>
+        <translation>Fotos werden gelesen, wo sie liegen. Sie werden nie verschoben, umbenannt oder verändert.</translation>
+    </message>
+    <message>
+        <source>Find the people</source>
+        <translation>Personen finden</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Find the people in my photos?</source>
+        <translation>Die Personen auf meinen Fotos finden?</translation>
+    </message>
+    <message>
+        <source>Faces are found and compared on this computer, so that photos of one person can be shown together and old ones restored from good ones.</source>
+        <translation>Gesichter werden auf diesem Rechner gefunden und verglichen, damit Fotos einer Person zusammen gezeigt und alte nach guten restauriert werden können.</translation>
+    </message>
+    <message>
+        <source>Face data stays in this library folder; you can delete it at any time. Nothing is sent anywhere.</source>
+        <translation>Gesichtsdaten bleiben im Ordner dieser Bibliothek; Sie können sie jederzeit löschen. Nichts wird irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>Show my photos</source>
+        <translation>Meine Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>All set</source>
+        <translation>Alles bereit</translation>
+    </message>
+    <message>
+        <source>Press ? at any time for the keyboard shortcuts.</source>
+        <translation>Mit ? erscheinen jederzeit die Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Folder of photos</source>
+        <translation>Ordner mit Fotos</translation>
+    </message>
+    <message>
+        <source>Your photos appear while they are read. You can close the window at any time.</source>
+        <translation>Ihre Fotos erscheinen, während sie gelesen werden. Sie können das Fenster jederzeit schließen.</translation>
+    </message>
+    <message>
+        <source>Making the sample album</source>
+        <translation>Beispielalbum wird angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomedPhoto</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>{words}
+P: always use it, Del: never use it</source>
+        <translation>{words}
+P: immer benutzen, Entf: nie benutzen</translation>
+    </message>
+    <message>
+        <source>Let the program choose again</source>
+        <translation>Wieder das Programm wählen lassen</translation>
+    </message>
+    <message>
+        <source>Always use this face</source>
+        <translation>Dieses Gesicht immer benutzen</translation>
+    </message>
+    <message>
+        <source>Never use this face</source>
+        <translation>Dieses Gesicht nie benutzen</translation>
+    </message>
+    <message>
+        <source>Open the photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>_JobCell</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>_JobRow</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiteres</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_NameLabel</name>
+    <message>
+        <source>{name}, press Enter to rename</source>
+        <translation>{name}, mit Eingabe umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>activity</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped: what was finished is kept</source>
+        <translation>abgebrochen: Fertiges ist behalten</translation>
+    </message>
+    <message>
+        <source>cancelled: what was finished is kept</source>
+        <translation>abgebrochen: Fertiges ist behalten</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{number}/s</source>
+        <translation>{number}/s</translation>
+    </message>
+    <message>
+        <source>{number}/min</source>
+        <translation>{number}/min</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+</context>
+<context>
+    <name>batch</name>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>to be restored</source>
+        <translation>zu restaurieren</translation>
+    </message>
+    <message>
+        <source>to be restored, for review</source>
+        <translation>zu restaurieren, zur Prüfung</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>restoring</source>
+        <translation>wird restauriert</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>restored before</source>
+        <translation>früher restauriert</translation>
+    </message>
+    <message>
+        <source>held for review</source>
+        <translation>zur Prüfung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht angetastet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} Std. {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>no measurement of this machine yet, so no estimate</source>
+        <translation>noch keine Messung dieses Rechners, daher keine Schätzung</translation>
+    </message>
+    <message>
+        <source>%n face(s) are left alone; the list says why.</source>
+        <translation>%n Gesichter bleiben, wie sie sind; die Liste sagt, warum.</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} von {all}</translation>
+    </message>
+    <message>
+        <source>{seconds} s a face</source>
+        <translation>{seconds} s je Gesicht</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>%n held for review</source>
+        <translation>%n zur Prüfung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%n face(s) restored and kept</source>
+        <translation>%n Gesichter restauriert und behalten</translation>
+    </message>
+    <message>
+        <source>%n left alone</source>
+        <translation>%n nicht angetastet</translation>
+    </message>
+    <message>
+        <source>%n failed</source>
+        <translation>%n fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%n photo(s) of {name} may show somebody else</source>
+        <translation>%n Fotos von {name} zeigen vielleicht jemand anderes</translation>
+    </message>
+    <message>
+        <source>They could guide the restorations.</source>
+        <translation>Sie könnten die Restaurierungen leiten.</translation>
+    </message>
+</context>
+<context>
+    <name>invented</name>
+    <message>
+        <source>Amber is detail that the damaged photo does not show: {share} % of the face.</source>
+        <translation>Bernstein zeigt Einzelheiten, die das beschädigte Foto nicht hat: {share} % des Gesichts.</translation>
+    </message>
+</context>
+<context>
+    <name>likeness</name>
+    <message>
+        <source>this person</source>
+        <translation>diese Person</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>no longer {name}: held for review</source>
+        <translation>nicht mehr {name}: zur Prüfung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>held for review</source>
+        <translation>zur Prüfung zurückgehalten</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>close to {name}</source>
+        <translation>nah an {name}</translation>
+    </message>
+    <message>
+        <source>{after} · the damaged face {before}</source>
+        <translation>{after} · das beschädigte Gesicht {before}</translation>
+    </message>
+    <message>
+        <source>their own photos {low}–{high}</source>
+        <translation>eigene Fotos {low}–{high}</translation>
+    </message>
+    <message>
+        <source>photos of one person {low}–{high}</source>
+        <translation>Fotos einer Person {low}–{high}</translation>
+    </message>
+</context>
+</TS>

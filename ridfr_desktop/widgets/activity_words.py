@@ -1,0 +1,71 @@
+"""A job in words: how far it is, how fast, how long it will take, what could not be done."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.domain.reports import Problem
+from core.jobs.job import JobState, JobStatus
+
+_COUNT = re.compile(r"(\d+) of (\d+)")
+EARLY = 0.02
+"""Share of the work before which no time can be told."""
+
+
+def progress_words(status: JobStatus) -> str:
+    """ "3,120 of 12,431 · 41/s · 4 min left", as far as it is known."""
+    if status.state is JobState.WAITING:
+        return QCoreApplication.translate("activity", "waiting")
+    if status.state is JobState.PAUSED:
+        return QCoreApplication.translate("activity", "paused")
+    counted = _COUNT.search(status.message)
+    parts = [_counted(*map(int, counted.groups())) if counted else status.message]
+    if counted and status.seconds >= 2 and int(counted[1]) > 2:
+        parts.append(_rate(int(counted[1]) / status.seconds))
+    parts.append(_time_left(status))
+    return " · ".join(part for part in parts if part)
+
+
+def outcome_words(status: JobStatus) -> str:
+    """How a job ended."""
+    problems = problems_of(status)
+    match status.state:
+        case JobState.FAILED:
+            return QCoreApplication.translate("activity", "stopped: what was finished is kept")
+        case JobState.CANCELLED:
+            return QCoreApplication.translate("activity", "cancelled: what was finished is kept")
+    if problems:
+        return QCoreApplication.translate("activity", "done, %n problem(s)", "", len(problems))
+    return QCoreApplication.translate("activity", "done")
+
+
+def problems_of(status: JobStatus) -> tuple[Problem, ...]:
+    """What a job could not do: its own failure, or the problems of its report."""
+    own = () if status.problem is None else (status.problem,)
+    reported = getattr(status.result, "problems", ())
+    return (*own, *(each for each in reported if isinstance(each, Problem)))
+
+
+def _counted(done: int, total: int) -> str:
+    locale = QLocale()
+    words = QCoreApplication.translate("activity", "{done} of {total}")
+    return words.format(done=locale.toString(done), total=locale.toString(total))
+
+
+def _rate(per_second: float) -> str:
+    if per_second >= 1:
+        words, number = QCoreApplication.translate("activity", "{number}/s"), per_second
+    else:
+        words, number = QCoreApplication.translate("activity", "{number}/min"), per_second * 60
+    return words.format(number=QLocale().toString(round(number)))
+
+
+def _time_left(status: JobStatus) -> str:
+    if status.fraction < EARLY or status.seconds < 2:
+        return ""
+    left = status.seconds * (1 - status.fraction) / status.fraction
+    if left < 60:
+        return QCoreApplication.translate("activity", "less than a minute left")
+    return QCoreApplication.translate("activity", "%n min left", "", max(round(left / 60), 1))

@@ -1,0 +1,49 @@
+"""Likeness in words, with the number and the person's own range beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.person import PersonRange
+from core.domain.restoration import Likeness, Restoration, RestorationState
+
+
+def likeness_words(restoration: Restoration, name: str) -> str:
+    """What the guard thinks, in a few words."""
+    translate = QCoreApplication.translate
+    who = name or translate("likeness", "this person")
+    judgement = restoration.judgement
+    if judgement is None:
+        return translate("likeness", "not judged")
+    if judgement.likeness is Likeness.DRIFTED:
+        return translate("likeness", "no longer {name}: held for review").format(name=who)
+    if restoration.state is RestorationState.HELD:
+        return translate("likeness", "held for review")
+    if judgement.likeness is Likeness.UNSURE:
+        return translate("likeness", "unsure")
+    return translate("likeness", "close to {name}").format(name=who)
+
+
+def likeness_figures(restoration: Restoration, expected: PersonRange | None) -> str:
+    """The number of the result and the range that it is measured by."""
+    translate = QCoreApplication.translate
+    judgement = restoration.judgement
+    if judgement is None or judgement.after is None:
+        return ""
+    words = f"{judgement.after:.2f}"
+    if judgement.before is not None:
+        words = translate("likeness", "{after} · the damaged face {before}").format(
+            after=words, before=f"{judgement.before:.2f}"
+        )
+    if expected is None:
+        return words
+    if expected.samples:
+        whose = translate("likeness", "their own photos {low}–{high}")
+    else:
+        whose = translate("likeness", "photos of one person {low}–{high}")
+    return words + "\n" + whose.format(low=f"{expected.low:.2f}", high=f"{expected.high:.2f}")
+
+
+def why_held(restoration: Restoration) -> str:
+    """The reason of a result that is held; empty for others."""
+    return restoration.reason if restoration.state is RestorationState.HELD else ""

@@ -1,0 +1,53 @@
+"""The machine is kept awake by a process that ends with us, or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from ridfr_desktop.sleep_inhibition import SleepInhibitor, command_for
+
+linux_only = pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for the program")
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A systemd-inhibit that writes down what it was asked, and waits as the real one does."""
+    path = tmp_path / "bin" / "systemd-inhibit"
+    path.parent.mkdir()
+    path.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/asked"\nexec cat\n')
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(path.parent), prepend=os.pathsep)
+    return path
+
+
+@linux_only
+def test_the_lock_is_held_until_it_is_released(program: Path) -> None:
+    inhibitor = SleepInhibitor("linux")
+    inhibitor.hold("Restoring")
+    process = inhibitor._process
+    assert process is not None
+    assert inhibitor.held
+    assert process.poll() is None
+    inhibitor.release()
+    assert process.returncode is not None
+    assert not inhibitor.held
+
+
+@linux_only
+def test_the_command_says_who_and_why(program: Path) -> None:
+    command = command_for("linux", "Restoring faces")
+    assert command is not None
+    assert command[:2] == [str(program), "--what=idle:sleep"]
+    assert "--why=Restoring faces" in command
+
+
+def test_without_such_a_program_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    inhibitor = SleepInhibitor("linux")
+    inhibitor.hold("Restoring")
+    assert not inhibitor.held
+    inhibitor.release()
