@@ -45,10 +45,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked `gpu`, `weights` or `shared` run only where those are."""
+    """Tests marked `gpu`, `weights`, `shared` or `full_size` run only where those are."""
     absent = {
         "shared": None if SHARED.is_dir() else "needs the photographs of ../shared",
         "weights": None if os.environ.get("RIDFR_TEST_PACKS") else "needs RIDFR_TEST_PACKS=folder of packs",
+        "full_size": (
+            None if os.environ.get("RIDFR_TEST_FULL_SIZE") else "needs RIDFR_TEST_FULL_SIZE=1, 8 GB, minutes"
+        ),
         "gpu": None if os.environ.get("RIDFR_TEST_GPU") else "needs RIDFR_TEST_GPU=1 and a CUDA device",
     }
     for item in items:
