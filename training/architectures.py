@@ -50,7 +50,7 @@ ARCHITECTURES = {
         encoder_channels=(48, 96, 256),
         encoder_blocks=(2, 3, 2),
         place_width=96,
-        detail_shares=(1.5, 1.3, 1.0, 0.45),
+        detail_shares=(1.9, 1.7, 1.4, 0.8),
     ),
     "tiny": Architecture(
         channels=(16, 32),
@@ -62,7 +62,7 @@ ARCHITECTURES = {
         encoder_channels=(8, 16, 16),
         encoder_blocks=(1, 1, 1),
         place_width=16,
-        detail_shares=(1.5, 1.3, 1.0, 0.45),
+        detail_shares=(1.9, 1.7, 1.4, 0.8),
     ),
 }
 

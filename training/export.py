@@ -174,7 +174,13 @@ def figures_table(files: list[Path]) -> str:
         size = f" at {chosen['reference_px']} px" if chosen["references"] else ""
         cells = [both(report[name], name) if name in report else "" for name in names]
         rows.append([chosen["degradation"], whose + size, *cells, str(report["faces"])])
-    return "\n\n".join([table(heads, rows), *map(_kinds_table, reports)])
+    usual = (report for report in reports if _is_usual(report["options"]))
+    return "\n\n".join([table(heads, rows), *map(_kinds_table, usual)])
+
+
+def _is_usual(chosen: dict[str, Any]) -> bool:
+    """One good reference of the person: what kinds of faces are told apart for."""
+    return chosen["references"] == 1 and chosen["reference_px"] == 512 and not chosen["stranger"]
 
 
 def _kinds_table(report: dict[str, Any]) -> str:

@@ -106,7 +106,9 @@ class Grouping:
 
     def _join(self, hosts: Hosts, joining: Indices, rule: JoinRule) -> NDArray[np.bool_]:
         self._progress(0.9, "Placing single faces")
-        grounds = join_faces(self._faces.vectors, hosts, joining, self._identities, self._evidence, rule)
+        grounds = join_faces(
+            self._faces.vectors, hosts, joining, self._identities, evidence=self._evidence, rule=rule
+        )
         joined = ~np.isnan(grounds)
         self._odds[joining[joined]] = grounds[joined]
         return joined

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 
 from core.progress import Progress
 
@@ -142,11 +141,20 @@ def _strongest(
     order = order[np.argsort(-cosines[order], kind="stable")]
     first, second, cosines = first[order], second[order], cosines[order]
     ends = np.column_stack([first, second]).ravel()
-    # A sparse matrix sorts by row in linear time and keeps the order within one.
-    places = np.arange(len(ends))
-    by_end = coo_array((places, (ends, places)), shape=(count, len(ends))).tocsr()
+    by_end = _stable_order(ends)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=count))[:-1]])
     ranks = np.empty(len(ends), dtype=np.intp)
-    ranks[by_end.data] = places - np.repeat(by_end.indptr[:-1], np.diff(by_end.indptr))
+    ranks[by_end] = np.arange(len(ends)) - starts[ends[by_end]]
     both = ranks.reshape(-1, 2).T
     keep = both.min(axis=0) < neighbours if len(ends) else np.empty(0, dtype=np.bool_)
     return first[keep], second[keep], cosines[keep], both[:, keep]
+
+
+def _stable_order(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Indices that sort numbers below 2^32, equal ones in the order they have.
+
+    NumPy sorts 16 bits in linear time, so it is done in two halves.
+    """
+    low = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    high = np.argsort((numbers[low] >> 16).astype(np.uint16), kind="stable")
+    return low[high]

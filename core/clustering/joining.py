@@ -74,6 +74,7 @@ def join_faces(
     hosts: Hosts,
     joining: Indices,
     identities: Identities,
+    *,
     evidence: Evidence,
     rule: JoinRule,
 ) -> Floats:

@@ -7,11 +7,13 @@ Files of the library folder are the business of `core.services.forgetting`.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session
 
 from core.library.batches import batches
 from core.library.naming import name_key
@@ -88,22 +90,26 @@ class Forgetting:
         wanted = [name for name in names if name.strip()]
         photos = {photo for name in wanted for photo in self._forget_regions(name)}
         for name in wanted:
-            described = select(PhotoRow.id, PhotoRow.description).where(
-                PhotoRow.description.icontains(name, autoescape=True)
-            )
-            for photo_id, text in self._session.execute(described).all():
-                photos.add(photo_id)
-                values = {"description": _without(text, name)}
-                self._session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(**values))
-            self._session.execute(
-                delete(RelationRow).where(RelationRow.note.icontains(name, autoescape=True))
-            )
-            albums = select(AlbumRow.id, AlbumRow.name).where(AlbumRow.name.icontains(name, autoescape=True))
-            for album_id, title in self._session.execute(albums).all():
-                left = _without(title, name) or "Album"
-                values = {"name": f"{left} {album_id}", "name_key": name_key(f"{left} {album_id}")}
-                self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(**values))
+            word = word_of(name)
+            for photo_id, text in self._texts(PhotoRow.id, PhotoRow.description):
+                if word.search(text):
+                    photos.add(photo_id)
+                    values = {"description": _without(text, word)}
+                    self._session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(**values))
+            for note in set(self._session.scalars(select(RelationRow.note))):
+                if word.search(note):
+                    self._session.execute(delete(RelationRow).where(RelationRow.note == note))
+            for album_id, title in self._texts(AlbumRow.id, AlbumRow.name):
+                if word.search(title):
+                    left = f"{_without(title, word) or 'Album'} {album_id}"
+                    values = {"name": left, "name_key": name_key(left)}
+                    self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(**values))
         return len(photos)
+
+    def _texts(self, number: Mapped[int], text: Mapped[str]) -> list[tuple[int, str]]:
+        """Rows that say something. SQLite knows the capitals of ASCII only, so nothing is filtered there."""
+        rows = self._session.execute(select(number, text).where(text != ""))
+        return [(row[0], row[1]) for row in rows]
 
     def past_names(self, person_id: int) -> set[str]:
         """Names that the journal knows somebody by, the present one included."""
@@ -160,12 +166,18 @@ class Forgetting:
         return changed
 
 
-def _without(text: str, name: str) -> str:
-    """`text` without a name, whatever its capitals."""
-    folded, wanted = text.casefold(), name.casefold()
-    if len(folded) != len(text):  # letters that fold to several: the whole text goes
-        return ""
-    while (at := folded.find(wanted)) >= 0:
-        text = f"{text[:at]}{text[at + len(wanted) :]}"
-        folded = text.casefold()
-    return " ".join(text.split())
+def word_of(name: str) -> re.Pattern[str]:
+    """Finds a name as a word of its own, whatever its capitals, also with a genitive s.
+
+    "Ann" is in "Ann's" and "ANNS" and not in "annual" or "Joanna". Scripts without capitals put no
+    spaces between words: there a name is found wherever it stands.
+    """
+    text = unicodedata.normalize("NFC", name.strip())
+    cased = [letter.lower() != letter.upper() for letter in (text[0], text[-1])]
+    before = r"(?<![^\W\d_])" if cased[0] else ""
+    after = r"s?(?![^\W\d_])" if cased[1] else ""
+    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + after, re.IGNORECASE)
+
+
+def _without(text: str, word: re.Pattern[str]) -> str:
+    return " ".join(word.sub("", text).split())

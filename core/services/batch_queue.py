@@ -9,12 +9,12 @@ library to show it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, FaceOutcome, FaceStage
-from core.errors import RidfrError
+from core.errors import RidfrError, SettingsError
 from core.library.library import Library
 from core.library.restoration_queue import QueuedFace
 from core.progress import Progress
@@ -166,14 +166,15 @@ def run_queue(
     reports: list[BatchReport] = []
     stopping = stop or (lambda: False)
     try:
-        for recipe, references, faces in _alike(_waiting(library)):
+        for recipe, references, wishes in _alike(_waiting(library)):
             if stopping():
                 break
-            reports.append(
-                restore_faces(
+            run.begin(wishes)
+            try:
+                report = restore_faces(
                     library,
                     tools,
-                    faces,
+                    list(wishes),
                     recipe,
                     progress,
                     references=references,
@@ -181,7 +182,10 @@ def run_queue(
                     watch=run.note,
                     stop=stop,
                 )
-            )
+            except SettingsError as error:  # of these wishes: the others do not wait for it
+                run.refuse(error)
+                continue
+            reports.append(report)
             run.take_out()
             if reports[-1].cancelled:
                 break
@@ -197,12 +201,12 @@ def _waiting(library: Library) -> list[QueuedFace]:
         return [each for each in tx.queue.all() if not each.failed]
 
 
-def _alike(queued: Sequence[QueuedFace]) -> list[tuple[RestoreRecipe, tuple[int, ...], list[int]]]:
-    """Faces that are to be restored in the same way, in the order of the first of them."""
-    groups: dict[tuple[RestoreRecipe, tuple[int, ...]], list[int]] = {}
+def _alike(queued: Sequence[QueuedFace]) -> list[tuple[RestoreRecipe, tuple[int, ...], dict[int, int]]]:
+    """Faces, each with its wish, that are to be restored in the same way, in the order of the first."""
+    groups: dict[tuple[RestoreRecipe, tuple[int, ...]], dict[int, int]] = {}
     for each in queued:
-        groups.setdefault((each.recipe, each.reference_face_ids), []).append(each.face_id)
-    return [(recipe, references, faces) for (recipe, references), faces in groups.items()]
+        groups.setdefault((each.recipe, each.reference_face_ids), {})[each.face_id] = each.id
+    return [(recipe, references, wishes) for (recipe, references), wishes in groups.items()]
 
 
 class _QueueRun:
@@ -211,25 +215,30 @@ class _QueueRun:
     def __init__(self, library: Library, board: Board) -> None:
         self.library = library
         self.board = board
-        with library.snapshot() as tx:
-            self.wishes: dict[int, list[int]] = {}
-            for each in tx.queue.all():
-                self.wishes.setdefault(each.face_id, []).append(each.id)
+        self.wishes: dict[int, int] = {}
         self.finished: list[int] = []
         self.words: dict[int, str] = {}
 
+    def begin(self, wishes: Mapping[int, int]) -> None:
+        """What comes next, face -> wish: other wishes of the same face are not meant by its outcome."""
+        self.wishes = dict(wishes)
+
     def note(self, outcome: FaceOutcome) -> None:
-        wishes = self.wishes.get(outcome.face_id, [])
+        wish = self.wishes[outcome.face_id]
         match outcome.stage:
             case FaceStage.RUNNING:
                 self.take_out()
             case FaceStage.FAILED:
                 with self.library.transaction() as tx:
-                    for wish in wishes:
-                        tx.queue.fail(wish, outcome.reason)
+                    tx.queue.fail(wish, outcome.reason)
             case _:
-                self.finished += wishes
+                self.finished.append(wish)
         self.board.note(outcome, [self.reference(each) for each in outcome.reference_face_ids])
+
+    def refuse(self, error: SettingsError) -> None:
+        """All that was begun last cannot be done as it was asked for."""
+        for face_id in self.wishes:
+            self.note(FaceOutcome(face_id, FaceStage.FAILED, error.message))
 
     def take_out(self) -> None:
         """Take what is finished out of the queue: not before its photo was put together.

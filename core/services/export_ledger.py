@@ -16,6 +16,7 @@ import PIL
 from core.domain.photo import NamedRegion
 from core.errors import ExportFailed, UnreadablePhoto
 from core.imaging.files import atomic_write, digest_of
+from core.imaging.metadata import sidecar_xmp
 from core.imaging.xmp_writing import SOFTWARE
 from core.services.export_pictures import PictureOptions
 from core.services.export_subjects import Subject
@@ -75,8 +76,23 @@ def fingerprint_of(subject: Subject, options: PictureOptions) -> str:
         options.label,
         options.regions,
     )
-    parts = [SOFTWARE, PIL.__version__, subject.photo.digest, version, label.recipe_json, regions, how]
+    beside = _beside(subject)
+    parts: list[object] = [
+        SOFTWARE,
+        PIL.__version__,
+        subject.photo.digest,
+        beside,
+        version,
+        label.recipe_json,
+    ]
+    parts += [regions, how]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _beside(subject: Subject) -> str:
+    """SHA-256 of the metadata file beside the photo, which exports carry on; "" for none."""
+    packet = sidecar_xmp(subject.photo.path) if subject.photo.locations else None
+    return "" if packet is None else hashlib.sha256(packet).hexdigest()
 
 
 def _region(region: NamedRegion) -> tuple[str, float, float, float, float]:

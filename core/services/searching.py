@@ -11,9 +11,10 @@ of several words need no quotation marks.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from core.domain.person import Person
@@ -148,9 +149,9 @@ class _Parser:
         elif key == "album":
             self.album = value
         elif key == "before":
-            self.query = replace(self.query, until=_first_day(value) - timedelta(days=1))
+            self.query = replace(self.query, until=_days_on(_first_day(value), -1))
         else:
-            self.query = replace(self.query, since=_last_day(value) + timedelta(days=1))
+            self.query = replace(self.query, since=_days_on(_last_day(value), 1))
 
 
 _KEYS = frozenset({"folder", "album", "before", "after"})
@@ -290,6 +291,10 @@ def _last_day(text: str) -> date:
         case 0:
             return date(first.year, 12, 31)
         case 1:
-            following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            return following - timedelta(days=1)
+            return first.replace(day=monthrange(first.year, first.month)[1])
     return first
+
+
+def _days_on(day: date, days: int) -> date:
+    """Some days later, where the calendar goes on."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

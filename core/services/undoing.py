@@ -6,9 +6,11 @@ every edit once, with whether it stands; a new edit ends what could be done agai
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from core.domain.person import EditState
-from core.library.library import Library
-from core.services.edits import apply, from_json
+from core.library.library import Library, Transaction
+from core.services.edits import AddPerson, RemovePerson, apply, from_json
 
 
 def undo(library: Library) -> str | None:
@@ -21,7 +23,7 @@ def undo(library: Library) -> str | None:
         entry = tx.journal.to_undo()
         if entry is None:
             return None
-        apply(tx, from_json(entry.inverse))
+        _apply(tx, entry.inverse)
         tx.journal.mark(entry.id, EditState.UNDONE)
         return entry.summary
 
@@ -36,7 +38,7 @@ def redo(library: Library) -> str | None:
         entry = tx.journal.to_redo()
         if entry is None:
             return None
-        apply(tx, from_json(entry.forward))
+        _apply(tx, entry.forward)
         tx.journal.mark(entry.id, EditState.STANDING)
         return entry.summary
 
@@ -53,3 +55,18 @@ def next_redo(library: Library) -> str | None:
     with library.snapshot() as tx:
         entry = tx.journal.to_redo()
     return None if entry is None else entry.summary
+
+
+def _apply(tx: Transaction, text: str) -> None:
+    """Do the steps of the journal; groups that were empty, and so removed by grouping, come back.
+
+    Numbers are never used twice and the named are removed by edits only, so whoever is gone is a
+    group without a name; without them this edit, and with it all before it, could not be undone.
+    """
+    steps = from_json(text)
+    found = (asdict(step).get(key) for step in steps for key in ("person_id", "other_id"))
+    numbers = {int(number) for number in found if number is not None}
+    made = {step.person_id for step in steps if isinstance(step, AddPerson | RemovePerson)}
+    for person_id in sorted(numbers - made - tx.people.numbers()):
+        tx.people.create(None, person_id=person_id)
+    apply(tx, steps)

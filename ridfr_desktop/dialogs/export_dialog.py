@@ -234,7 +234,7 @@ class ExportDialog(QDialog):
         self._list.verticalHeader().setDefaultSectionSize(7 * GRID)
         header = self._list.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((170, 250)):
+        for column, width in enumerate((150, 190)):
             self._list.setColumnWidth(column, width)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._more, self._words = QLabel(), QLabel()

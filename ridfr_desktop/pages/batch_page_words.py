@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
 from core.services.estimating import Estimate
 
 DONE = (FaceStage.DONE, FaceStage.REPEATED)
+
+
+class BatchCounts(QObject):
+    """Sentences with a number: lupdate finds plural forms in `tr` of a class alone."""
+
+    def to_restore(self, count: int) -> str:
+        return self.tr("%n face(s) to restore", "", count)
+
+    def measured(self, count: int) -> str:
+        return self.tr(
+            "about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))",
+            "",
+            count,
+        )
+
+    def left_alone(self, count: int) -> str:
+        return self.tr("%n face(s) are left alone; the list says why.", "", count)
+
+    def held(self, count: int) -> str:
+        return self.tr("%n held for review", "", count)
+
+    def kept(self, count: int) -> str:
+        return self.tr("%n face(s) restored and kept", "", count)
+
+    def untouched(self, count: int) -> str:
+        return self.tr("%n left alone", "", count)
+
+    def failed(self, count: int) -> str:
+        return self.tr("%n failed", "", count)
+
+    def may_show_others(self, count: int) -> str:
+        return self.tr("%n photo(s) of {name} may show somebody else", "", count)
 
 
 def duration_words(seconds: float) -> str:
@@ -27,20 +59,19 @@ def duration_words(seconds: float) -> str:
 def estimate_words(estimate: Estimate) -> str:
     """How long it takes on this machine, and how that is known."""
     translate = QCoreApplication.translate
-    faces = translate("batch", "%n face(s) to restore", "", estimate.faces)
+    faces = BatchCounts().to_restore(estimate.faces)
     if estimate.speed is None or estimate.seconds is None:
         unknown = translate("batch", "no measurement of this machine yet, so no estimate")
         return f"{faces}; {unknown}."
     measured = estimate.speed
-    known = translate(
-        "batch",
-        "about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))",
-        "",
-        measured.samples,
-    ).format(
-        time=duration_words(estimate.seconds),
-        seconds=f"{measured.seconds:.1f}",
-        device=measured.plan.device.upper(),
+    known = (
+        BatchCounts()
+        .measured(measured.samples)
+        .format(
+            time=duration_words(estimate.seconds),
+            seconds=f"{measured.seconds:.1f}",
+            device=measured.plan.device.upper(),
+        )
     )
     return f"{faces}; {known}."
 
@@ -48,7 +79,7 @@ def estimate_words(estimate: Estimate) -> str:
 def left_alone_words(count: int) -> str:
     if not count:
         return ""
-    return QCoreApplication.translate("batch", "%n face(s) are left alone; the list says why.", "", count)
+    return BatchCounts().left_alone(count)
 
 
 def progress_words(lines: Sequence[QueueLine], seconds: float, speed: float | None) -> str:
@@ -67,31 +98,28 @@ def progress_words(lines: Sequence[QueueLine], seconds: float, speed: float | No
         words.append(translate("batch", "{time} left").format(time=left))
     held = sum(line.stage is FaceStage.HELD for line in lines)
     if held:
-        words.append(translate("batch", "%n held for review", "", held))
+        words.append(BatchCounts().held(held))
     return " · ".join(words)
 
 
 def summary_words(lines: Sequence[QueueLine]) -> str:
     """What came of a run that is over."""
-    translate = QCoreApplication.translate
+    counts = BatchCounts()
     stages = [line.stage for line in lines]
     parts = []
     if done := sum(stage in DONE for stage in stages):
-        parts.append(translate("batch", "%n face(s) restored and kept", "", done))
+        parts.append(counts.kept(done))
     if held := stages.count(FaceStage.HELD):
-        parts.append(translate("batch", "%n held for review", "", held))
+        parts.append(counts.held(held))
     if alone := stages.count(FaceStage.LEFT_ALONE):
-        parts.append(translate("batch", "%n left alone", "", alone))
+        parts.append(counts.untouched(alone))
     if failed := stages.count(FaceStage.FAILED):
-        parts.append(translate("batch", "%n failed", "", failed))
+        parts.append(counts.failed(failed))
     return " · ".join(parts)
 
 
 def purity_words(found: Sequence[tuple[str, int]]) -> str:
     """Names, and how many of their confirmed faces may be somebody else's."""
-    translate = QCoreApplication.translate
-    each = [
-        translate("batch", "%n photo(s) of {name} may show somebody else", "", count).format(name=name)
-        for name, count in found
-    ]
-    return "; ".join(each) + ". " + translate("batch", "They could guide the restorations.")
+    counts = BatchCounts()
+    each = [counts.may_show_others(count).format(name=name) for name, count in found]
+    return "; ".join(each) + ". " + QCoreApplication.translate("batch", "They could guide the restorations.")

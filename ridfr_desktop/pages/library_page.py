@@ -248,7 +248,7 @@ class LibraryPage(Page):
     def _keep_files(self, paths: object, files_of: tuple[int, ...]) -> None:
         assert isinstance(paths, list)
         if files_of == self._files_of:
-            self._grid.set_drag_files(paths)
+            self._grid.drag_files = paths
 
     def _ask_menu(self, place: QPoint) -> None:
         self._selection_settled()

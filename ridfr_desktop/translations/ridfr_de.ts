@@ -119,6 +119,65 @@
     </message>
 </context>
 <context>
+    <name>BatchCounts</name>
+    <message numerus="yes">
+        <source>%n face(s) to restore</source>
+        <translation>
+            <numerusform>%n Gesicht zu restaurieren</numerusform>
+            <numerusform>%n Gesichter zu restaurieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <translation>
+            <numerusform>etwa {time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, gemessen an %n Gesicht)</numerusform>
+            <numerusform>etwa {time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, gemessen an %n Gesichtern)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) are left alone; the list says why.</source>
+        <translation>
+            <numerusform>%n Gesicht bleibt, wie es ist; die Liste sagt, warum.</numerusform>
+            <numerusform>%n Gesichter bleiben, wie sie sind; die Liste sagt, warum.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held for review</source>
+        <translation>
+            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) restored and kept</source>
+        <translation>
+            <numerusform>%n Gesicht restauriert und behalten</numerusform>
+            <numerusform>%n Gesichter restauriert und behalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <translation>
+            <numerusform>%n nicht angetastet</numerusform>
+            <numerusform>%n nicht angetastet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {name} may show somebody else</source>
+        <translation>
+            <numerusform>%n Foto von {name} zeigt vielleicht jemand anderes</numerusform>
+            <numerusform>%n Fotos von {name} zeigen vielleicht jemand anderes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchPage</name>
     <message>
         <source>Restore</source>
@@ -2463,7 +2522,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>hold Space: the original</source>
-        <translation>Leertaste halten: Original</translation>
+        <translation>Leertaste: Original</translation>
     </message>
     <message>
         <source>Kept as a new version of this photo.</source>
@@ -3106,10 +3165,6 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>noch keine Messung dieses Rechners, daher keine Schätzung</translation>
     </message>
     <message>
-        <source>%n face(s) are left alone; the list says why.</source>
-        <translation>%n Gesichter bleiben, wie sie sind; die Liste sagt, warum.</translation>
-    </message>
-    <message>
         <source>{done} of {all}</source>
         <translation>{done} von {all}</translation>
     </message>
@@ -3120,26 +3175,6 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
-    </message>
-    <message>
-        <source>%n held for review</source>
-        <translation>%n zur Prüfung zurückgehalten</translation>
-    </message>
-    <message>
-        <source>%n face(s) restored and kept</source>
-        <translation>%n Gesichter restauriert und behalten</translation>
-    </message>
-    <message>
-        <source>%n left alone</source>
-        <translation>%n nicht angetastet</translation>
-    </message>
-    <message>
-        <source>%n failed</source>
-        <translation>%n fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>%n photo(s) of {name} may show somebody else</source>
-        <translation>%n Fotos von {name} zeigen vielleicht jemand anderes</translation>
     </message>
     <message>
         <source>They could guide the restorations.</source>

@@ -29,6 +29,65 @@
     </message>
 </context>
 <context>
+    <name>BatchCounts</name>
+    <message numerus="yes">
+        <source>%n face(s) to restore</source>
+        <translation>
+            <numerusform>%n face to restore</numerusform>
+            <numerusform>%n faces to restore</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <translation>
+            <numerusform>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face)</numerusform>
+            <numerusform>about {time} on this machine ({seconds} s a face on the {device}, measured on %n faces)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) are left alone; the list says why.</source>
+        <translation>
+            <numerusform>%n face is left alone; the list says why.</numerusform>
+            <numerusform>%n faces are left alone; the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held for review</source>
+        <translation>
+            <numerusform>%n held for review</numerusform>
+            <numerusform>%n held for review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) restored and kept</source>
+        <translation>
+            <numerusform>%n face restored and kept</numerusform>
+            <numerusform>%n faces restored and kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <translation>
+            <numerusform>%n left alone</numerusform>
+            <numerusform>%n left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) of {name} may show somebody else</source>
+        <translation>
+            <numerusform>%n photo of {name} may show somebody else</numerusform>
+            <numerusform>%n photos of {name} may show somebody else</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchPage</name>
     <message numerus="yes">
         <source>Restore %n face(s)</source>

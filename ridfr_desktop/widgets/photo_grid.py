@@ -7,6 +7,7 @@ hundred cells, and a frame has sixteen milliseconds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import (
@@ -61,7 +62,8 @@ class PhotoGrid(SectionGrid):
         self._photos = model
         self._colours = tones
         self._side = 174
-        self._urls: tuple[QUrl, ...] = ()
+        self.drag_files: Sequence[str | Path] = ()
+        """Files of the selected photos, for dragging them out."""
         model.picture_ready.connect(self._repaint)
         self.show_model(model)
         self.setDragEnabled(True)
@@ -88,15 +90,13 @@ class PhotoGrid(SectionGrid):
         chosen = self.selected_ids() if keep else []
         current = self.current_id() if keep else None
         self._photos.show_photos(photos)
+        # Now and not when Qt finds the time: until then the scroll bar has the range of the old photos.
+        self.executeDelayedItemsLayout()
         self.select_ids(chosen, current)
         if anchor is None:
             self.verticalScrollBar().setValue(0)
         else:
             self._restore_anchor(anchor)
-
-    def set_drag_files(self, paths: Sequence[str]) -> None:
-        """Files of the selected photos, for dragging them out."""
-        self._urls = tuple(QUrl.fromLocalFile(path) for path in paths)
 
     def selected_ids(self) -> list[int]:
         ids = self._photos.photos.ids
@@ -166,10 +166,10 @@ class PhotoGrid(SectionGrid):
         self.menu_asked.emit(place)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
-        if not self._urls:
+        if not self.drag_files:
             return
         data, drag = QMimeData(), QDrag(self)
-        data.setUrls(list(self._urls))
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in self.drag_files])
         drag.setMimeData(data)
         picture = self._photos.picture(self.currentIndex().row()) if self.currentIndex().isValid() else None
         if picture is not None:

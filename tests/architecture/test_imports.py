@@ -34,6 +34,7 @@ FAST_START_WITHOUT = HEAVY | {"sqlalchemy", "alembic", "numpy", "PIL", "pydantic
 
 IMPORTS_IN_FUNCTIONS = {
     "core/app.py": "the door to heavy back ends",
+    "core/cli/bench_people.py": "its peers are an extra; the other benchmarks answer without it",
     "training/__main__.py": "its commands load what they need",
     "ridfr_desktop/__main__.py": "--help answers without Qt and without a screen",
 }
@@ -45,6 +46,8 @@ IMAGE_OPEN = {
     "core/benchmarks/peers.py": "the plain peers we compare with, on files made a moment before",
     "core/benchmarks/indexing.py": "the same",
     "core/services/sample/sources.py": "sample photographs inside installed packages",
+    "core/benchmarks/people_crops.py": "labelled crops of a data set, for the embedder alone",
+    "core/services/face_pictures.py": "the size of results of ours, inside the library folder",
     "core/services/reports/pictures.py": "results of ours, inside the library folder",
 }
 

@@ -30,6 +30,7 @@ from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.operations import Operations
 from ridfr_desktop.page import Page, PageContext
+from ridfr_desktop.translations import install_translator
 from tests.fakes import FakeAnalyzer, FakeRestorer
 
 RED, BLUE, GREEN = (180, 44, 44), (44, 44, 180), (44, 180, 44)
@@ -37,6 +38,12 @@ FAMILY = (RED, RED, RED, RED, BLUE, BLUE, GREEN, GREEN, GREEN)
 """Who is on which photo: paint decides who somebody is."""
 
 PageKind = TypeVar("PageKind", bound=Page)
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> None:
+    """Every test begins in English with its plurals, whatever another one has chosen."""
+    install_translator(qapp, "en")
 
 
 def save_portrait(path: Path, colour: tuple[int, int, int], seed: int) -> None:

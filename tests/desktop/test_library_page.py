@@ -83,8 +83,8 @@ def test_the_selection_is_announced_once_it_rests(desk: Desk) -> None:
     page.select_all()
     desk.until(lambda: bool(announced))
     assert announced == [photos(page)]
-    assert len(page._grid._urls) == 9
-    assert page._grid._urls[0].isLocalFile()
+    assert len(page._grid.drag_files) == 9
+    assert Path(page._grid.drag_files[0]).is_file()
 
 
 def test_new_photos_appear_without_losing_place_and_selection(desk: Desk, tmp_path: Path) -> None:

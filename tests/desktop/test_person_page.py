@@ -49,7 +49,7 @@ def select(page: PersonPage, *rows: int) -> list[int]:
 def test_the_head_says_how_much_there_is_of_whom(page: PersonPage) -> None:
     header = page._header
     assert header._name.text() == "Ann"
-    assert header._facts.text() == "4 photo(s)  ·  1950–1953  ·  2 to review"
+    assert header._facts.text() == "4 photos  ·  1950–1953  ·  2 to review"
 
 
 def test_the_timeline_has_a_section_for_every_year(page: PersonPage) -> None:
@@ -185,7 +185,7 @@ def test_restorable_faces_have_their_reference_beside_them(page: PersonPage, des
 
 def test_the_amber_button_offers_to_restore_the_person(page: PersonPage, desk: Desk, ann: int) -> None:
     page._header.show_restorable(3)
-    assert page._header._restore.text() == "Restore 3 photo(s)…"
+    assert page._header._restore.text() == "Restore 3 photos…"
     page._header._restore.click()
     assert desk.went == [Place("batch", ann, text="person")]
 
@@ -193,7 +193,7 @@ def test_the_amber_button_offers_to_restore_the_person(page: PersonPage, desk: D
 def test_faces_that_may_be_somebody_else_are_shown_when_asked(page: PersonPage, ann: int) -> None:
     odd = page._faces._model.entry(1).id
     page._show_purity(PurityReport(ann, 4, outliers=((odd, "looks less like Ann"),)))
-    assert "1 confirmed face(s)" in page._warning.words
+    assert "1 confirmed face " in page._warning.words
     next(b for b in page._warning.findChildren(QPushButton) if b.text() == "Look at them").click()
     assert page._faces._grid.selected_ids() == [odd]
 

@@ -146,7 +146,7 @@ def test_groups_are_asked_about_as_sheets_the_largest_first(desk: Desk) -> None:
     page = desk.open(ReviewPage, Place("review"))
     assert page._stack.currentWidget() is page._sheet
     assert page._sheet._model.rowCount() == 4
-    assert page._sheet._question.text() == "Who is this? 4 photo(s)"
+    assert page._sheet._question.text() == "Who is this? 4 photos"
 
 
 def test_a_click_takes_a_face_out_before_the_rest_is_named(desk: Desk) -> None:

@@ -53,9 +53,10 @@ def faces(app: App, album: Path) -> dict[str, list[Face]]:
     return faces_of(app)
 
 
-def regroup(app: App) -> None:
+def regroup(app: App, *, anew: bool = False) -> None:
     embedder = app.analyzer().embedder
-    group_people(app.library, embedder.name, embedder.same_person, embedder.impostor, Progress())
+    bars = (embedder.same_person, embedder.impostor)
+    group_people(app.library, embedder.name, *bars, Progress(), anew=anew)
 
 
 def faces_of(app: App) -> dict[str, list[Face]]:
@@ -96,7 +97,7 @@ def test_a_confirmed_name_survives_grouping_and_indexing_again(
     chosen = faces["group.jpg"][0]
     ann = confirm(app.library, [chosen.id], "Ann")
     index_folders(app.library, app.decoder, app.analyzer(), [album], Progress())
-    regroup(app)
+    regroup(app, anew=True)
     now = {face.id: face.person_id for found in faces_of(app).values() for face in found}
     assert now[chosen.id] == ann.id
     assert now[faces["lying.jpg"][0].id] == ann.id

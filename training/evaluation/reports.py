@@ -47,11 +47,6 @@ def write_json(path: Path, report: Report) -> None:
     path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def is_figure(value: object) -> bool:
-    """Whether an entry of a report is a mean with its interval."""
-    return isinstance(value, dict) and {"mean", "ci95"} <= set(value)
-
-
 def as_text(report: Report) -> str:
     """A report as Markdown, whether of one measurement or of the whole protocol."""
     return tables_as_markdown(report) if "tables" in report else figures_as_markdown(report)

@@ -1,9 +1,8 @@
 """What a network predicts of z_t = sqrt(abar_t) z_0 + sqrt(1 - abar_t) eps (Eq. 1), and how to turn it over.
 
-Three parametrisations are in use: the noise eps (Stable Diffusion 1.5, Eq. 2 of RIDFR), the clean
-latents z_0 (`lite`), and v = sqrt(abar_t) eps - sqrt(1 - abar_t) z_0 (Salimans and Ho 2022).  Each is
-an affine function of each other at a given z_t, so a mean of predictions with weights that sum to
-one is the same mean in all three.
+Two parametrisations are in use: the noise eps (Stable Diffusion 1.5, Eq. 2 of RIDFR) and the clean
+latents z_0 (`lite`).  Each is an affine function of the other at a given z_t, so a mean of predictions
+with weights that sum to one is the same mean in both.
 
 All functions take z_t and a prediction (B, C, H, W), abar_t as `signal_share` (B,) or (1,), and
 compute in fp32: at t = 999 a tenth of a percent in eps is one percent in z_0.
@@ -42,24 +41,6 @@ def epsilon_from_clean(noisy: Tensor, clean: Tensor, signal_share: Tensor) -> Te
     """eps that leads from z_0 to z_t."""
     signal, disturbance = _factors(signal_share)
     return (noisy.float() - signal * clean.float()) / disturbance
-
-
-def velocity(clean: Tensor, epsilon: Tensor, signal_share: Tensor) -> Tensor:
-    """v of a pair z_0, eps."""
-    signal, disturbance = _factors(signal_share)
-    return signal * epsilon.float() - disturbance * clean.float()
-
-
-def clean_from_velocity(noisy: Tensor, v: Tensor, signal_share: Tensor) -> Tensor:
-    """z_0 from z_t and v."""
-    signal, disturbance = _factors(signal_share)
-    return signal * noisy.float() - disturbance * v.float()
-
-
-def epsilon_from_velocity(noisy: Tensor, v: Tensor, signal_share: Tensor) -> Tensor:
-    """eps from z_t and v."""
-    signal, disturbance = _factors(signal_share)
-    return disturbance * noisy.float() + signal * v.float()
 
 
 class Prediction(Protocol):

@@ -193,7 +193,9 @@ def test_edits_undone_and_decisions_of_an_older_library_are_understood(library_p
         config = schema.migration_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        for action, steps in (("name", "[]"), ("hide", "[]"), ("undo", "[]"), ("decide", '{"7": "kept"}')):
+        kept = '{"7": "kept"}'
+        # An undo of the older program passed over decisions: here it took back "hide".
+        for action, steps in (("name", "[]"), ("hide", "[]"), ("decide", kept), ("undo", "[]")):
             values = ("2026-01-01T00:00:00", action, action, steps, steps)
             added = "INSERT INTO journal (at, action, summary, forward, inverse) VALUES (?, ?, ?, ?, ?)"
             connection.exec_driver_sql(added, values)

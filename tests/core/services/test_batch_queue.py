@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.domain.face import Box
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import FaceStage
 from core.domain.restoration import Decision
@@ -141,6 +142,32 @@ def test_queueing_a_face_twice_is_one_wish(library: Library, family: Family) -> 
     enqueue(library, family.prints(), RECIPE)
     enqueue(library, family.prints(), RECIPE)
     assert len(queued_faces(library)) == 4
+
+
+def test_a_face_queued_with_two_recipes_keeps_the_wish_that_was_not_reached(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    face = family.prints("ben")[:1]
+    enqueue(library, face, RECIPE)
+    enqueue(library, face, RestoreRecipe(seed=7))
+    answers = iter([False, False, True])
+    run_queue(library, tools, Progress(), Board(), stop=lambda: next(answers))
+    assert [line.face_id for line in queued_faces(library)] == face
+
+
+def test_a_reference_that_cannot_be_used_fails_its_faces_and_not_the_queue(
+    library: Library, family: Family, tools: RestoreTools
+) -> None:
+    first, second = family.prints("ben")
+    with library.transaction() as tx:
+        drawn = tx.faces.add_manual(tx.faces.get(first).photo_id, Box(0.0, 0.0, 9.0, 9.0), None)
+    board = Board(enqueue(library, [first], RECIPE, references=[drawn]))
+    board.add(enqueue(library, [second], RECIPE))
+    report = run_queue(library, tools, Progress(), board)
+    assert len(report.restored) == 1
+    assert stages(board) == [FaceStage.FAILED, FaceStage.DONE]
+    [line] = queued_faces(library)
+    assert (line.face_id, line.stage) == (first, FaceStage.FAILED)
 
 
 def test_a_plan_leaves_alone_what_is_decided(

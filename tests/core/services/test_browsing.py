@@ -10,7 +10,7 @@ import pytest
 from core.domain.face import FaceState
 from core.errors import UnreadablePhoto
 from core.library.library import Library
-from core.services.browsing import grid_photos, overview, person_faces, photo_details
+from core.services.browsing import person_faces, photo_details
 from core.services.people import confirm
 from tests.core.services.faces import add_person_photos, add_photo, detected, near
 
@@ -38,16 +38,12 @@ def remove_folder(library: Library) -> None:
 
 
 def test_photos_with_and_without_a_time_zone_are_ordered_together(library: Library, ann: int) -> None:
-    assert [photo.id for photo in grid_photos(library)] == [2, 1, 3]
     assert [cell.face.photo_id for cell in person_faces(library, ann)] == [3, 2, 1]
 
 
 def test_people_can_be_shown_after_their_folder_was_removed(library: Library, ann: int) -> None:
     remove_folder(library)
-    shown = overview(library)
-    assert (shown.photos, shown.restored, len(shown.people)) == (0, 0, 1)
     assert {cell.photo_name for cell in person_faces(library, ann)} == {""}
-    assert grid_photos(library, [1, 2, 3]) == []
 
 
 def test_a_photo_without_a_place_says_so_in_words(library: Library, ann: int) -> None:

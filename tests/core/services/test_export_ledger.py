@@ -9,11 +9,14 @@ import pytest
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import ExportReport
 from core.imaging.decoder import Decoder
+from core.imaging.xmp import RDF
 from core.library.library import Library
 from core.progress import Progress
 from core.services.exporting import ExportOptions, export_photos
 from core.services.restoring import restore_faces
 from tests.core.services.restoring_setup import Family, index_family, painting_tools, write_family
+
+DC = "http://purl.org/dc/elements/1.1/"
 
 
 @pytest.fixture
@@ -70,6 +73,18 @@ def test_other_options_are_another_export(
     assert (
         export(library, decoder, photo_ids(family, "ben print"), ExportOptions(out, quality=60)).written == 1
     )
+
+
+def test_a_metadata_file_written_since_is_another_export(
+    library: Library, family: Family, decoder: Decoder, out: Path, photos: Path
+) -> None:
+    export(library, decoder, photo_ids(family, "ben print"), ExportOptions(out))
+    description = f'<rdf:Description xmlns:dc="{DC}" dc:title="a caption"/>'
+    packet = (
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}">{description}</rdf:RDF></x:xmpmeta>'
+    )
+    (photos / "ben print 0.png.xmp").write_text(packet)
+    assert export(library, decoder, photo_ids(family, "ben print"), ExportOptions(out)).written == 1
 
 
 def test_what_is_remembered_of_exports_names_nobody(

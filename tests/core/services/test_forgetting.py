@@ -21,6 +21,7 @@ from core.domain.restoration import Decision, RestorationState
 from core.errors import LibraryError
 from core.library.backup import back_up
 from core.library.database import compact
+from core.library.forgetting import word_of
 from core.library.library import Library, Transaction
 from core.paths import LibraryPaths
 from core.services.albums import create_album, list_albums
@@ -202,3 +203,31 @@ def test_results_that_nothing_names_go_and_other_files_stay(library: Library) ->
     assert foreign.exists()
     assert not orphan.exists()
     assert len(list(library.paths.versions.iterdir())) == 2
+
+
+def test_words_that_only_contain_the_name_stay(library: Library) -> None:
+    name_person(library, NAME, "Ann")
+    relate(library, "Bob", "Ann", "known from the annual fair")
+    for name in ("Annual fair", "Joanna and ANN"):
+        create_album(library, name)
+    forget_person(library, "Ann")
+    albums = {album.name for album in list_albums(library)}
+    assert "Annual fair" in albums
+    assert any(name.startswith("Joanna and ") for name in albums)
+    assert not any(name.endswith("ANN") for name in albums)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("Ann", "Ann's garden", True),
+        ("Ann", "ANNS Garten", True),
+        ("Ann", "Joanna, annual", False),
+        ("Özil", "mit ÖZIL", True),
+        ("A", "a cat", True),
+        ("A", "cat", False),
+        ("山田", "昨日山田さんと", True),
+    ],
+)
+def test_a_name_is_found_as_a_word(name: str, text: str, named: bool) -> None:
+    assert (word_of(name).search(text) is not None) == named

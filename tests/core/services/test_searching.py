@@ -165,3 +165,9 @@ def test_an_ignored_face_is_nobody_to_be_looked_for(library: Library) -> None:
     assert search_photos(library, "unknown") == [1]
     ignore(library, [face])
     assert search_photos(library, "unknown") == []
+
+
+@pytest.mark.parametrize("text", ["before:0001", "after:9999", "9999-12", "after:9999-12-31"])
+def test_the_ends_of_the_calendar_can_be_searched(text: str) -> None:
+    query = parse_query(text, [])
+    assert query.since or query.until

@@ -223,3 +223,23 @@ def test_a_stranger_who_is_shown_again_is_a_group_with_all_faces(filled: Library
         assert tx.faces.get(6).state is FaceState.IGNORED
     person = stop_ignoring(filled, stranger)
     assert (person.stranger, person.suggested) == (False, 3)
+
+
+def test_edits_about_a_group_that_grouping_removed_since_can_be_undone(library: Library) -> None:
+    faces = add_person_photos(library, "somebody", 2)
+    with library.transaction() as tx:
+        group = tx.people.create(None)
+        for face in faces:
+            tx.people.assign(face, group, FaceState.SUGGESTED, 0.9)
+    hide_person(library, group)
+    confirm(library, faces, "Ann")
+    with library.transaction() as tx:
+        tx.people.delete_empty_groups()
+        assert group not in tx.people.numbers()
+    assert undo(library) == "confirm 2 faces as Ann"
+    with library.transaction() as tx:
+        assert [face.person_id for face in tx.faces.with_ids(faces)] == [group, group]
+        for face in faces:
+            tx.people.assign(face, None, FaceState.UNKNOWN)
+        tx.people.delete_empty_groups()
+    assert undo(library) == f"hide Person {group}"

@@ -9,6 +9,23 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+COULD_BE_UNDONE = frozenset(
+    {
+        "name",
+        "merge",
+        "split",
+        "confirm",
+        "reject",
+        "ignore",
+        "no-face",
+        "birth-date",
+        "cover",
+        "hide",
+        "reference",
+    }
+)
+"""Edits that an undo of the older program looked at; it left decisions about restorations alone."""
+
 
 def upgrade() -> None:
     op.add_column("photo_locations", sa.Column("sidecar", sa.String(), server_default="", nullable=False))
@@ -46,14 +63,18 @@ def _settle_journal(connection: sa.Connection) -> None:
     """An undo was a line of its own; from now on the line of the edit says that it was taken back."""
     rows = connection.execute(sa.text("SELECT id, action, forward, inverse FROM journal ORDER BY id")).all()
     standing: list[int] = []
+    undoable: list[int] = []
     undone: list[int] = []
     for row in rows:
         if row.action == "undo":
-            if standing:
-                undone.append(standing.pop())
+            if undoable:
+                undone.append(undoable.pop())
+                standing.remove(undone[-1])
             connection.execute(sa.text("DELETE FROM journal WHERE id = :id"), {"id": row.id})
             continue
         standing.append(row.id)
+        if row.action in COULD_BE_UNDONE:
+            undoable.append(row.id)
         if row.action == "decide":
             values = {"id": row.id, "forward": _steps(row.forward), "inverse": _steps(row.inverse)}
             update = "UPDATE journal SET forward = :forward, inverse = :inverse WHERE id = :id"

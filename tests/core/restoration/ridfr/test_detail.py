@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from core.domain.alignment import LITE_128
-from core.restoration.ridfr.detail import OCTAVES, DetailInjection, face_region, light_octaves
+from core.restoration.ridfr.detail import OCTAVES, DetailInjection, agreement, face_region, light_octaves
 from core.restoration.ridfr.folding import PixelFolding
 
 
@@ -45,11 +45,11 @@ def test_where_nothing_is_lost_nothing_is_injected(injection: DetailInjection) -
 
 def test_where_all_is_lost_the_references_detail_is_given(injection: DetailInjection) -> None:
     injection.loss.bias.fill_(30)
-    flat = torch.zeros(2, 3, 128, 128)
+    pale = 0.05 * pictures(2)
     inside = slice(54, 86)
     given, wanted = (
         contrasts(picture[..., inside, inside])
-        for picture in (injected(injection, flat, pictures(2)), pictures(2))
+        for picture in (injected(injection, pale, pictures(2)), pictures(2))
     )
     assert torch.all((given / wanted)[:3] > 0.7)
 
@@ -58,9 +58,10 @@ def test_shares_say_how_much_of_an_octave_is_given_back() -> None:
     torch.manual_seed(0)
     injection = DetailInjection((8, 8, 8), shares=(1.0, 0.0, 0.0, 0.0)).requires_grad_(False)
     injection.loss.bias.fill_(30)
-    result = injected(injection, torch.zeros(2, 3, 128, 128), pictures(2))
-    finest = light_octaves(pictures(2))[0] * face_region(LITE_128)
-    assert torch.allclose(result.mean(dim=1, keepdim=True), finest, atol=1e-4)
+    pale = 0.05 * pictures(2)
+    change = injected(injection, pale, pictures(2)) - pale
+    finest = light_octaves(pictures(2) - pale)[0] * face_region(LITE_128)
+    assert torch.allclose(change.mean(dim=1, keepdim=True), finest, atol=1e-3)
 
 
 def test_colour_is_never_taken_over(injection: DetailInjection) -> None:
@@ -82,3 +83,15 @@ def test_detail_is_the_same_alone_and_in_a_batch(injection: DetailInjection) -> 
     both = injected(injection, pictures(1), pictures(2))
     alone = injected(injection, pictures(1)[1:], pictures(2)[1:])
     assert torch.allclose(both[1:], alone, atol=1e-4)
+
+
+def test_pictures_agree_with_themselves_and_not_with_their_negative() -> None:
+    picture = pictures(3)
+    assert agreement(picture, 0.4 * picture - 0.2).min() > 0.99, "brightness and contrast do not matter"
+    assert agreement(picture, -picture).max() == 0
+
+
+def test_detail_is_left_where_the_reference_shows_something_else(injection: DetailInjection) -> None:
+    injection.loss.bias.fill_(30)
+    estimate = pictures(1)
+    assert torch.allclose(injected(injection, estimate, -estimate), estimate, atol=1e-4)

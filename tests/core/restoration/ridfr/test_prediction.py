@@ -10,11 +10,8 @@ from core.restoration.ridfr.prediction import (
     Epsilon,
     add_noise,
     clean_from_epsilon,
-    clean_from_velocity,
     epsilon_from_clean,
-    epsilon_from_velocity,
     signal_shares,
-    velocity,
 )
 from core.restoration.ridfr.sampling import SamplingSettings, noise_scheduler
 
@@ -39,11 +36,8 @@ def test_the_schedule_has_the_published_values() -> None:
 @pytest.mark.parametrize("timestep", [0, 250, 999])
 def test_every_parametrisation_leads_back(timestep: int) -> None:
     clean, noise, share, noisy = noised(timestep)
-    v = velocity(clean, noise, share)
     assert torch.allclose(clean_from_epsilon(noisy, noise, share), clean, atol=1e-4)
     assert torch.allclose(epsilon_from_clean(noisy, clean, share), noise, atol=1e-4)
-    assert torch.allclose(clean_from_velocity(noisy, v, share), clean, atol=1e-5)
-    assert torch.allclose(epsilon_from_velocity(noisy, v, share), noise, atol=1e-5)
 
 
 def test_epsilon_reads_timesteps_face_by_face() -> None:
