@@ -27,6 +27,23 @@
     </message>
 </context>
 <context>
+    <name>ActivityCounts</name>
+    <message numerus="yes">
+        <source>done, %n problem(s)</source>
+        <translation>
+            <numerusform>fertig, %n Problem</numerusform>
+            <numerusform>fertig, %n Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>noch %n min</numerusform>
+            <numerusform>noch %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ActivityPanel</name>
     <message>
         <source>Activity</source>
@@ -703,7 +720,7 @@
         <translation>kein Datum</translation>
     </message>
     <message>
-        <source>the photo's own metadata says so</source>
+        <source>the photo&apos;s own metadata says so</source>
         <translation>so steht es in den Metadaten des Fotos</translation>
     </message>
     <message>
@@ -1757,7 +1774,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
 <context>
     <name>PersonEntries</name>
     <message>
-        <source>from the photo's metadata</source>
+        <source>from the photo&apos;s metadata</source>
         <translation>aus den Metadaten des Fotos</translation>
     </message>
     <message>
@@ -2309,7 +2326,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Eine Person vergessen</translation>
     </message>
     <message>
-        <source>Deletes the name, the faces' data, references, restorations and what older copies of the library hold of the person. Your photos stay. This cannot be undone.</source>
+        <source>Deletes the name, the faces&apos; data, references, restorations and what older copies of the library hold of the person. Your photos stay. This cannot be undone.</source>
         <translation>Löscht den Namen, die Gesichtsdaten, Referenzen, Restaurierungen und was ältere Kopien der Bibliothek von der Person enthalten. Ihre Fotos bleiben. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>

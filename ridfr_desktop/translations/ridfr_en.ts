@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>ActivityCounts</name>
+    <message numerus="yes">
+        <source>done, %n problem(s)</source>
+        <translation>
+            <numerusform>done, %n problem</numerusform>
+            <numerusform>done, %n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlbumEditor</name>
     <message numerus="yes">
         <source>Begins with the %n selected photo(s).</source>

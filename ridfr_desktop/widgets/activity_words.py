@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from core.domain.reports import Problem
 from core.jobs.job import JobState, JobStatus
@@ -12,6 +12,16 @@ from core.jobs.job import JobState, JobStatus
 _COUNT = re.compile(r"(\d+) of (\d+)")
 EARLY = 0.02
 """Share of the work before which no time can be told."""
+
+
+class ActivityCounts(QObject):
+    """Words with a number: lupdate finds plural forms in `tr` of a class alone."""
+
+    def problems(self, count: int) -> str:
+        return self.tr("done, %n problem(s)", "", count)
+
+    def minutes(self, count: int) -> str:
+        return self.tr("%n min left", "", count)
 
 
 def progress_words(status: JobStatus) -> str:
@@ -37,7 +47,7 @@ def outcome_words(status: JobStatus) -> str:
         case JobState.CANCELLED:
             return QCoreApplication.translate("activity", "cancelled: what was finished is kept")
     if problems:
-        return QCoreApplication.translate("activity", "done, %n problem(s)", "", len(problems))
+        return ActivityCounts().problems(len(problems))
     return QCoreApplication.translate("activity", "done")
 
 
@@ -68,4 +78,4 @@ def _time_left(status: JobStatus) -> str:
     left = status.seconds * (1 - status.fraction) / status.fraction
     if left < 60:
         return QCoreApplication.translate("activity", "less than a minute left")
-    return QCoreApplication.translate("activity", "%n min left", "", max(round(left / 60), 1))
+    return ActivityCounts().minutes(max(round(left / 60), 1))
