@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from core.app import App
 from core.services.albums import list_albums
-from core.services.browsing import overview
-from core.services.people import name_person
+from core.services.browsing_places import place_counts
+from core.services.people import list_people, name_person
 from core.settings import Settings, load_settings
 from ridfr_desktop.application import Application
 from ridfr_desktop.navigation import Place
@@ -58,7 +58,8 @@ def test_a_person_that_got_a_name_is_in_the_sidebar_and_undo_says_what_it_would_
     window: Application, qtbot: QtBot
 ) -> None:
     library = window.app.library
-    name_person(library, overview(library).people[0].id, "Grandmother")
+    largest = max(list_people(library), key=lambda person: person.suggested)
+    name_person(library, largest.id, "Grandmother")
     window.window.refresh()
     settle(window, qtbot)
     assert "Grandmother" in sidebar_words(window)
@@ -233,7 +234,7 @@ def test_closing_while_indexing_leaves_a_usable_library(tmp_path: Path, qtbot: Q
     application.close()
     application.close()
     with App.open(Settings(), tmp_path / "library") as again:
-        assert overview(again.library).photos <= 6
+        assert place_counts(again.library).photos <= 6
 
 
 def test_opening_and_closing_leaves_no_thread_behind(tmp_path: Path, qtbot: QtBot) -> None:
