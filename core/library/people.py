@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ScalarSelect, Select, case, delete, exists, func, select, update
@@ -60,8 +61,10 @@ class People(Constraints):
             people, key=lambda person: (person.name is None, -person.confirmed - person.suggested, person.id)
         )
 
-    def numbers(self) -> set[int]:
-        """The numbers of everybody, strangers included."""
+    def numbers(self, among: Sequence[int] | None = None) -> set[int]:
+        """The numbers of everybody, strangers included; or those of a few given ones that are theirs."""
+        if among is not None:
+            return {number for number in among if self._session.get(PersonRow, number) is not None}
         return set(self._session.scalars(select(PersonRow.id)))
 
     def rename(self, person_id: int, name: str | None) -> None:

@@ -67,6 +67,6 @@ def _apply(tx: Transaction, text: str) -> None:
     found = (asdict(step).get(key) for step in steps for key in ("person_id", "other_id"))
     numbers = {int(number) for number in found if number is not None}
     made = {step.person_id for step in steps if isinstance(step, AddPerson | RemovePerson)}
-    for person_id in sorted(numbers - made - tx.people.numbers()):
+    for person_id in sorted(numbers - made - tx.people.numbers(sorted(numbers))):
         tx.people.create(None, person_id=person_id)
     apply(tx, steps)
