@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from core.domain.recipe import RestoreRecipe
-from core.domain.restoration import Decision, RestorationState
+from core.domain.restoration import RestorationState
 from core.library.batches import batches
+from core.library.restorations import add_planned
 from core.library.tables import FaceRow, RestorationReferenceRow, RestorationRow
 
 
@@ -59,22 +60,11 @@ class RestorationQueue:
             face_id=face_id,
             person_id=person_id,
             key=key,
-            state=RestorationState.PLANNED,
-            decision=Decision.NONE,
             recipe=recipe.as_json(),
             input_digest="",
             alignment="",
-            result_digest="",
-            crop="",
-            judgement="",
-            reason="",
         )
-        self._session.add(row)
-        self._session.flush()
-        for position, reference in enumerate(reference_face_ids):
-            values = {"restoration_id": row.id, "position": position, "face_id": reference}
-            self._session.execute(insert(RestorationReferenceRow).values(**values))
-        return row.id
+        return add_planned(self._session, row, reference_face_ids)
 
     def all(self) -> list[QueuedFace]:
         """What waits and what failed, oldest first."""

@@ -89,22 +89,11 @@ class Restorations:
             face_id=face_id,
             person_id=person_id,
             key=key,
-            state=RestorationState.PLANNED,
-            decision=Decision.NONE,
             recipe=recipe.as_json(),
             input_digest=input_digest,
             alignment="" if alignment is None else json.dumps(alignment.matrix),
-            result_digest="",
-            crop="",
-            judgement="",
-            reason="",
         )
-        self._session.add(row)
-        self._session.flush()
-        for position, reference in enumerate(reference_face_ids):
-            values = {"restoration_id": row.id, "position": position, "face_id": reference}
-            self._session.execute(insert(RestorationReferenceRow).values(**values))
-        return row.id
+        return add_planned(self._session, row, reference_face_ids)
 
     def start(self, restoration_id: int) -> None:
         """Note that it is being computed; opening the library after a crash takes this back."""
@@ -228,3 +217,15 @@ def _restoration(row: RestorationRow, photo_id: int, references: tuple[int, ...]
         seconds=row.seconds,
         alignment=Similarity.from_array(np.array(json.loads(row.alignment))) if row.alignment else None,
     )
+
+
+def add_planned(session: Session, row: RestorationRow, reference_face_ids: Sequence[int]) -> int:
+    """Write a restoration that is yet to be made, with its references in their order; its number."""
+    row.state, row.decision = RestorationState.PLANNED, Decision.NONE
+    row.result_digest = row.crop = row.judgement = row.reason = ""
+    session.add(row)
+    session.flush()
+    for position, reference in enumerate(reference_face_ids):
+        values = {"restoration_id": row.id, "position": position, "face_id": reference}
+        session.execute(insert(RestorationReferenceRow).values(**values))
+    return row.id
