@@ -34,6 +34,8 @@ LOCK = ROOT / ".venv.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
 TRAINING = {"train", "evaluate", "export", "score", "-h", "--help"}
 NOT_DONE = 2
+MOST_WORKERS = 4  # each holds a copy of torch and Qt, about 1 GB
+ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture=no")
 
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -98,8 +100,24 @@ def test(arguments: list[str]) -> int:
     say(f"== {summary}\n== pytest")
     # pytest prints this again above its last line (tests/conftest.py).
     environment = {**os.environ, "CHECKS_SUMMARY": summary}
-    tests = subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+    pytest = [str(PYTHON), "-m", "pytest", *over_the_cores(arguments), *arguments]
+    tests = subprocess.call(pytest, cwd=ROOT, env=environment)
     return tests or int(any(results.values()))
+
+
+def over_the_cores(arguments: list[str]) -> list[str]:
+    """Options that spread all tests over the cores; none where the user names tests or wants one process."""
+    if any(not argument.startswith("-") or argument.startswith(ALONE) for argument in arguments):
+        return []
+    workers = min(usable_cores(), MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+
+
+def usable_cores() -> int:
+    """Cores this process may run on; containers and `taskset` often leave fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class InstallationFailed(Exception):

@@ -159,6 +159,52 @@ def test_every_check_runs_and_one_failure_fails(
     assert "ruff check: passed, ruff format: passed, mypy: FAILED" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("cores", "workers"), [(2, "2"), (64, "4")])
+@pytest.mark.parametrize("arguments", [[], ["-x"], ["--durations=9"]], ids=str)
+def test_all_tests_are_spread_over_the_cores(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], cores: int, workers: str
+) -> None:
+    monkeypatch.setattr(run, "usable_cores", lambda: cores)
+    assert run.over_the_cores(arguments)[:2] == ["-n", workers]
+
+
+@pytest.mark.parametrize("arguments", [["tests/core"], ["-x", "-k", "one"], ["-n0"], ["--pdb"]], ids=str)
+def test_named_tests_and_debuggers_run_in_one_process(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(run, "usable_cores", lambda: 8)
+    assert run.over_the_cores(arguments) == []
+
+
+def test_one_core_needs_no_workers(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "usable_cores", lambda: 1)
+    assert run.over_the_cores([]) == []
+    assert run.usable_cores() == 1
+
+
+def test_the_result_of_the_checks_stands_above_the_last_line(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_terminal_summary\n")
+    (tmp_path / "test_two.py").write_text("def test_one(): pass\ndef test_two(): pass\n")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "xdist",
+        "-n1",
+        "-p",
+        "no:cacheprovider",
+        str(tmp_path),
+    ]
+    environment = {**os.environ, "CHECKS_SUMMARY": "mypy: passed", "PYTHONPATH": str(REPOSITORY)}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # Qt and others take seconds to import
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    *_, checks, last = ran.stdout.splitlines()
+    assert checks == "mypy: passed"
+    assert last.startswith("2 passed in ")
+
+
 def test_an_old_python_understands_it_as_far_as_the_version_check() -> None:
     ast.parse((REPOSITORY / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
 

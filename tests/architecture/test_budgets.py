@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.sources import name_of, offenders, product, sources, text_of, tree_of
 from tests.conftest import REPOSITORY
 
 FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS, POSITIONAL = 400, 60, 12, 5
@@ -18,19 +17,6 @@ EXCEPTIONS: dict[str, str] = {
     "core/restoration/ridfr/identity.py::__init__": "diffusers' configuration names every argument",
 }
 """path or path::name -> why it may be larger."""
-
-PACKAGES = ("core", "ridfr_desktop", "training")
-SOURCES = sorted(
-    path
-    for folder in (*PACKAGES, "tests")
-    for path in (REPOSITORY / folder).rglob("*.py")
-    if "versions" not in path.parts
-)
-PRODUCT = [path for path in SOURCES if path.relative_to(REPOSITORY).parts[0] in PACKAGES]
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(REPOSITORY).as_posix()
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -48,7 +34,7 @@ def positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def too_large(path: Path) -> list[str]:
-    tree, name = ast.parse(path.read_text(encoding="utf-8")), name_of(path)
+    tree, name = tree_of(path), name_of(path)
     found = []
     for function in functions(tree):
         length = (function.end_lineno or 0) - function.lineno + 1
@@ -66,32 +52,51 @@ def too_large(path: Path) -> list[str]:
     return [line for line in found if line.split(" ")[0] not in EXCEPTIONS]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_file_stays_within_its_budget(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= FILE_LINES or name_of(path) in EXCEPTIONS, f"{lines} lines"
+def lines_above_budget(path: Path) -> int:
+    lines = len(text_of(path).splitlines())
+    return lines if lines > FILE_LINES and name_of(path) not in EXCEPTIONS else 0
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name_of)
-def test_functions_and_classes_stay_within_their_budget(path: Path) -> None:
-    assert too_large(path) == []
+def banned_words(path: Path) -> set[str]:
+    return {part for name in (path.stem, path.parent.name) for part in name.split("_")} & BANNED_NAMES
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_file_is_named_by_what_it_holds(path: Path) -> None:
-    parts = {part for name in (path.stem, path.parent.name) for part in name.split("_")}
-    assert not parts & BANNED_NAMES
+def unfinished(path: Path) -> list[str]:
+    return [word for word in UNFINISHED if word in text_of(path)]
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name_of)
-def test_nothing_is_left_for_later(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert [word for word in UNFINISHED if word in text] == []
+def without_docstring(path: Path) -> bool:
+    return not ast.get_docstring(tree_of(path))
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name_of)
-def test_a_module_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_the_rules_see_the_whole_project() -> None:
+    names = {name_of(path) for path in sources()}
+    assert {"core/app.py", "training/__main__.py", "ridfr_desktop/__main__.py", "tests/conftest.py"} <= names
+    assert {path.parts[0] for path in map(Path, map(name_of, product()))} == {
+        "core",
+        "ridfr_desktop",
+        "training",
+    }
+
+
+def test_every_file_stays_within_its_budget() -> None:
+    assert offenders(sources(), lines_above_budget) == {}
+
+
+def test_functions_and_classes_stay_within_their_budget() -> None:
+    assert offenders(product(), too_large) == {}
+
+
+def test_every_file_is_named_by_what_it_holds() -> None:
+    assert offenders(sources(), banned_words) == {}
+
+
+def test_nothing_is_left_for_later() -> None:
+    assert offenders(product(), unfinished) == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert offenders(product(), without_docstring) == {}
 
 
 def test_every_exception_is_still_needed() -> None:
