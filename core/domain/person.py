@@ -15,7 +15,7 @@ class EditState(StrEnum):
     UNDONE = "undone"
     """Taken back: redoing does the oldest of these again."""
     PASSED = "passed"
-    """Taken back, and other edits were made since."""
+    """Out of reach: taken back and other edits made since, or what it was about is gone."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,14 @@ from core.errors import LibraryError
 from core.library.batches import batches
 from core.library.face_rows import box_columns, face_query, put_quality, read_faces
 from core.library.reconcile import reconcile_faces
-from core.library.tables import FaceQualityRow, FaceRow, FaceVectorRow, ReferenceTokenRow
+from core.library.tables import (
+    FaceQualityRow,
+    FaceRow,
+    FaceVectorRow,
+    ReferenceTokenRow,
+    RestorationReferenceRow,
+    RestorationRow,
+)
 from core.library.vectors import FaceVectors, Vectors
 
 __all__ = ["FaceVectors", "Faces"]
@@ -52,6 +59,14 @@ class Faces(Vectors):
             for ids in batches(face_ids)
             for face in read_faces(self._session, query.where(FaceRow.id.in_(ids)))
         ]
+
+    def numbers(self, among: Iterable[int]) -> set[int]:
+        """Those of these numbers that faces have."""
+        return {
+            number
+            for ids in batches(among)
+            for number in self._session.scalars(select(FaceRow.id).where(FaceRow.id.in_(ids)))
+        }
 
     def of_photo(self, photo_id: int) -> list[Face]:
         """Every face of a photo in the order they were added, those the user dismissed too."""
@@ -94,6 +109,13 @@ class Faces(Vectors):
             values["id"] = face_id
         statement = insert(FaceRow).values(**values, **box_columns(box)).returning(FaceRow.id)
         return self._session.scalars(statement).one()
+
+    def is_used(self, face_id: int) -> bool:
+        """Whether a restoration is of this face, or was guided by it."""
+        restored = select(RestorationRow.id).where(RestorationRow.face_id == face_id)
+        guided = select(RestorationReferenceRow.restoration_id)
+        guided = guided.where(RestorationReferenceRow.face_id == face_id)
+        return self._session.scalar(restored.union_all(guided).limit(1)) is not None
 
     def remove(self, face_id: int) -> None:
         """Remove a face and all that hangs on it (to take back a box that was drawn)."""

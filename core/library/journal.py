@@ -63,9 +63,11 @@ class Journal:
         undone = select(JournalRow).where(JournalRow.state == EditState.UNDONE)
         return self._first(undone.order_by(JournalRow.id))
 
-    def mark(self, entry_id: int, state: EditState) -> None:
-        """Note that an edit was taken back, or done again."""
-        self._session.execute(update(JournalRow).where(JournalRow.id == entry_id).values(state=state))
+    def mark(self, entry_id: int, state: EditState, **steps: str) -> None:
+        """Note that an edit was taken back, or done again; `steps` renews `forward` or `inverse`."""
+        self._session.execute(
+            update(JournalRow).where(JournalRow.id == entry_id).values(state=state, **steps)
+        )
 
     def clear(self) -> None:
         """Forget every edit; what was done stays done."""

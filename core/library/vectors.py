@@ -61,6 +61,13 @@ class Vectors:
             np.array([row.face_id for row in rows], dtype=np.int64), _matrix([row.vector for row in rows])
         )
 
+    def vectors_of(self, face_id: int) -> dict[str, Embedding]:
+        """The (D,) unit vectors of one face by embedder."""
+        rows = self._session.execute(
+            select(FaceVectorRow.embedder, FaceVectorRow.vector).where(FaceVectorRow.face_id == face_id)
+        )
+        return {embedder: _matrix([stored])[0] for embedder, stored in rows}
+
     def confirmed_vectors(self, embedder: str, person_id: int) -> FaceVectors:
         """Vectors of all confirmed faces of a person."""
         confirmed = select(FaceRow.id).where(

@@ -16,10 +16,10 @@ from typing import Any, get_args
 
 from core.domain.face import Box, FaceState, Landmarks
 from core.domain.restoration import Decision
+from core.errors import LibraryError
 from core.library.library import Transaction
 from core.services.decisions import Decide, decide_again
-
-Points = tuple[tuple[float, float], ...]
+from core.services.measurements import Measured, Points, measure_again
 
 
 class Choice(StrEnum):
@@ -185,7 +185,7 @@ class EmptyAlbum:
     photo_ids: tuple[int, ...]
 
 
-FaceStep = PlaceFace | AddFace | RemoveFace | SetLandmarks
+FaceStep = PlaceFace | AddFace | RemoveFace | SetLandmarks | Measured
 PersonStep = AddPerson | RemovePerson | Rename | SetBirthDate | SetCover | Hide | SetStranger | Relate
 WordStep = Reject | ChooseReference | LinkFaces
 AlbumStep = SetAlbumRule | AddAlbum | RemoveAlbum | RenameAlbum | FillAlbum | EmptyAlbum
@@ -248,7 +248,7 @@ def apply(tx: Transaction, steps: Sequence[Step]) -> None:
 
 def _apply(tx: Transaction, step: Step) -> None:
     match step:
-        case PlaceFace() | AddFace() | RemoveFace() | SetLandmarks():
+        case PlaceFace() | AddFace() | RemoveFace() | SetLandmarks() | Measured():
             _apply_to_face(tx, step)
         case Reject():
             (tx.people.reject if step.rejected else tx.people.unreject)(step.face_id, step.person_id)
@@ -277,10 +277,16 @@ def _apply_to_face(tx: Transaction, step: FaceStep) -> None:
             points = None if step.landmarks is None else Landmarks(step.landmarks)
             tx.faces.add_manual(step.photo_id, Box(*step.box), points, face_id=step.face_id)
         case RemoveFace():
+            if tx.faces.is_used(step.face_id):
+                raise LibraryError(
+                    f"Face {step.face_id} was restored since, or guided a restoration; it stays."
+                )
             tx.faces.remove(step.face_id)
         case SetLandmarks():
             points = None if step.landmarks is None else Landmarks(step.landmarks)
             tx.faces.set_landmarks(step.face_id, points)
+        case Measured():
+            measure_again(tx, step)
 
 
 def _apply_to_person(tx: Transaction, step: PersonStep) -> None:

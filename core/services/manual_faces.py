@@ -19,6 +19,7 @@ from core.services.edits import (
     perform,
 )
 from core.services.finding_people import PersonName, known_or_new
+from core.services.measurements import measured
 from core.services.photo_files import read_original
 
 SMALLEST = 4.0
@@ -88,8 +89,11 @@ def set_landmarks(library: Library, face_id: int, landmarks: Landmarks | None) -
         before = tx.faces.get(face_id)
         points, old = (None if each is None else each.points for each in (landmarks, before.landmarks))
         if points != old:
-            forward, inverse = SetLandmarks(face_id, points), SetLandmarks(face_id, old)
-            perform(tx, "points", f"set the points of face {face_id}", [forward], [inverse])
+            inverse: list[Step] = [SetLandmarks(face_id, old)]
+            if (known := measured(tx, face_id)) is not None:
+                inverse.append(known)
+            summary = f"set the points of face {face_id}"
+            perform(tx, "points", summary, [SetLandmarks(face_id, points)], inverse)
         return tx.faces.get(face_id)
 
 

@@ -1,46 +1,85 @@
 """Taking back the user's edits, newest first, and doing them again; also after a restart.
 
 Edits are those of people, of albums, and what was decided of restorations. The journal keeps
-every edit once, with whether it stands; a new edit ends what could be done again.
+every edit once, with whether it stands; a new edit ends what could be done again. An edit that
+cannot be taken back any more is passed by, in words: it does not block those before it.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from core.domain.person import EditState
+from core.errors import LibraryError
+from core.library.journal import JournalEntry
 from core.library.library import Library, Transaction
-from core.services.edits import AddPerson, RemovePerson, apply, from_json
+from core.services.decisions import Decide
+from core.services.edits import (
+    AddFace,
+    AddPerson,
+    RemoveFace,
+    RemovePerson,
+    SetCover,
+    SetLandmarks,
+    Step,
+    apply,
+    from_json,
+    to_json,
+)
+from core.services.measurements import Measured, measured
+
+
+class _OutOfReach(Exception):
+    """This edit cannot be taken back, or done again, any more."""
+
+    def __init__(self, entry: JournalEntry, reason: str) -> None:
+        super().__init__(reason)
+        self.entry = entry
+        self.reason = reason
 
 
 def undo(library: Library) -> str | None:
     """Take back the newest edit that stands; what it was ("merge Bob into Ann"), None if there is none.
 
+    Faces that are gone since are left out, and the words say so.
+
     Raises:
-        LibraryError: what the edit was about is gone since, so it cannot be taken back.
+        LibraryError: nothing of the edit can be taken back any more: the words say why, and the
+            next undo takes back the edit before it.
     """
-    with library.transaction() as tx:
-        entry = tx.journal.to_undo()
-        if entry is None:
-            return None
-        _apply(tx, entry.inverse)
-        tx.journal.mark(entry.id, EditState.UNDONE)
-        return entry.summary
+    try:
+        with library.transaction() as tx:
+            entry = tx.journal.to_undo()
+            if entry is None:
+                return None
+            steps = from_json(entry.inverse)
+            forward = _with_measurements(tx, entry.forward, steps)
+            words = _do(tx, entry, steps)
+            tx.journal.mark(entry.id, EditState.UNDONE, forward=forward)
+            return words
+    except _OutOfReach as gone:
+        raise _passed_by(library, gone, "cannot be undone", "Undo again takes back") from gone
 
 
 def redo(library: Library) -> str | None:
     """Do the edit again that was taken back last; what it was, None if there is none.
 
     Raises:
-        LibraryError: what the edit was about is gone since.
+        LibraryError: nothing of the edit can be done again; the next redo goes on after it.
     """
-    with library.transaction() as tx:
-        entry = tx.journal.to_redo()
-        if entry is None:
-            return None
-        _apply(tx, entry.forward)
-        tx.journal.mark(entry.id, EditState.STANDING)
-        return entry.summary
+    try:
+        with library.transaction() as tx:
+            entry = tx.journal.to_redo()
+            if entry is None:
+                return None
+            steps = from_json(entry.forward)
+            inverse = _with_measurements(tx, entry.inverse, steps)
+            words = _do(tx, entry, steps)
+            tx.journal.mark(entry.id, EditState.STANDING, inverse=inverse)
+            return words
+    except _OutOfReach as gone:
+        raise _passed_by(library, gone, "cannot be done again", "Redo again does") from gone
 
 
 def next_undo(library: Library) -> str | None:
@@ -57,16 +96,72 @@ def next_redo(library: Library) -> str | None:
     return None if entry is None else entry.summary
 
 
-def _apply(tx: Transaction, text: str) -> None:
-    """Do the steps of the journal; groups that were empty, and so removed by grouping, come back.
+def _passed_by(library: Library, gone: _OutOfReach, cannot: str, again: str) -> LibraryError:
+    """Let the journal go on without the edit; the words for it."""
+    with library.transaction() as tx:
+        tx.journal.mark(gone.entry.id, EditState.PASSED)
+    return LibraryError(f"“{gone.entry.summary}” {cannot}: {gone.reason} {again} the next edit.")
 
-    Numbers are never used twice and the named are removed by edits only, so whoever is gone is a
-    group without a name; without them this edit, and with it all before it, could not be undone.
+
+def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> str:
+    """Do the steps of the journal that still can be done; what the edit was.
+
+    Groups that were empty, and so removed by grouping, come back: numbers are never used twice and
+    the named are removed by edits only, so whoever is gone is a group without a name.
     """
-    steps = from_json(text)
-    found = (asdict(step).get(key) for step in steps for key in ("person_id", "other_id"))
-    numbers = {int(number) for number in found if number is not None}
-    made = {step.person_id for step in steps if isinstance(step, AddPerson | RemovePerson)}
+    left, gone = _present(tx, steps)
+    if not left:
+        raise _OutOfReach(entry, "what it was about is not in the library any more.")
+    numbers = {number for step in left for number in _numbers(step, "person_id", "other_id")}
+    made = {step.person_id for step in left if isinstance(step, AddPerson | RemovePerson)}
     for person_id in sorted(numbers - made - tx.people.numbers(sorted(numbers))):
         tx.people.create(None, person_id=person_id)
-    apply(tx, steps)
+    try:
+        apply(tx, left)
+    except LibraryError as error:  # refused in words; what the database refuses is another error here
+        raise _OutOfReach(entry, error.message) from error
+    if not gone:
+        return entry.summary
+    count = "1 face that is gone" if gone == 1 else f"{gone} faces that are gone"
+    return f"{entry.summary} (without {count})"
+
+
+def _present(tx: Transaction, steps: Sequence[Step]) -> tuple[list[Step], int]:
+    """The steps about what is there, and the number of faces that are gone."""
+    named = {number for step in steps for number in _faces_of(step)}
+    named -= {step.face_id for step in steps if isinstance(step, AddFace)}
+    gone = named - tx.faces.numbers(named)
+    decided = {step.restoration_id for step in steps if isinstance(step, Decide)}
+    lost = decided - {each.id for each in tx.restorations.with_ids(decided)}
+    left = [_without(step, gone) for step in steps]
+    return [step for step in left if step is not None and not _about(step, lost)], len(gone)
+
+
+def _without(step: Step, gone: set[int]) -> Step | None:
+    """The step without faces that are gone; None when it is about one."""
+    if not gone.intersection(_faces_of(step)):
+        return step
+    return replace(step, face_id=None) if isinstance(step, SetCover) else None
+
+
+def _about(step: Step, restorations: set[int]) -> bool:
+    return isinstance(step, Decide) and step.restoration_id in restorations
+
+
+def _faces_of(step: Step) -> list[int]:
+    return _numbers(step, "face_id", "first_id", "second_id")
+
+
+def _numbers(step: Step, *fields: str) -> list[int]:
+    found = (getattr(step, field, None) for field in fields)
+    return [int(number) for number in found if number is not None]
+
+
+def _with_measurements(tx: Transaction, text: str, opposite: Sequence[Step]) -> str:
+    """The steps that lead back, with what is now known of faces that lose it by the `opposite` steps."""
+    losing = [step.face_id for step in opposite if isinstance(step, RemoveFace | SetLandmarks)]
+    if not losing:
+        return text
+    steps = [step for step in from_json(text) if not isinstance(step, Measured)]
+    known = [found for face_id in losing if (found := measured(tx, face_id)) is not None]
+    return to_json([*steps, *known])

@@ -53,7 +53,9 @@ def test_new_points_forget_what_the_old_ones_measured(indexed: Library, decoder:
     measure_face(indexed, face_id, FakeAnalyzer(), decoder)
     moved = Landmarks(tuple((x + 3, y) for x, y in landmarks_in(MIDDLE).points))
     assert set_landmarks(indexed, face_id, moved).quality is None
+    with indexed.snapshot() as tx:
+        assert tx.faces.vector(face_id, "fake-embedder-1") is None
     undo(indexed)
     with indexed.snapshot() as tx:
         assert tx.faces.get(face_id).landmarks == landmarks_in(MIDDLE)
-        assert tx.faces.vector(face_id, "fake-embedder-1") is None
+        assert tx.faces.vector(face_id, "fake-embedder-1") is not None

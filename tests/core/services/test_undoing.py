@@ -33,6 +33,7 @@ from core.services.people import (
     ignore,
     ignore_stranger,
     keep_apart,
+    list_people,
     merge_people,
     move_faces,
     name_person,
@@ -47,8 +48,9 @@ from core.services.people import (
 )
 from core.services.undoing import next_redo, next_undo, redo, undo
 from core.services.versions import current_version
-from tests.core.services.faces import add_person_photos
+from tests.core.services.faces import EMBEDDER, add_person_photos
 from tests.core.services.test_forgetting import restore
+from tests.fakes import quality_of, unit_vector
 
 Edit = Callable[[Library], object]
 POINTS = Landmarks(((1.0, 2.0), (3.0, 2.0), (2.0, 3.0), (1.0, 4.0), (3.0, 4.0)))
@@ -243,3 +245,104 @@ def test_edits_about_a_group_that_grouping_removed_since_can_be_undone(library: 
             tx.people.assign(face, None, FaceState.UNKNOWN)
         tx.people.delete_empty_groups()
     assert undo(library) == f"hide Person {group}"
+
+
+def test_a_drawn_face_that_something_was_made_of_stays_and_undo_goes_on(filled: Library) -> None:
+    hide_person(filled, "Bob")
+    face = add_face(filled, 2, Box(1, 1, 50, 50), POINTS, "Ann")
+    number = restore(filled, face, [1])
+    with pytest.raises(LibraryError, match="was restored since"):
+        undo(filled)
+    with filled.snapshot() as tx:
+        assert tx.faces.get(face).person_id == 1
+        assert [each.id for each in tx.restorations.of_face(face)] == [number]
+    assert undo(filled) == "hide Bob"
+
+
+def test_a_drawn_face_that_guided_a_restoration_stays(filled: Library) -> None:
+    face = add_face(filled, 2, Box(1, 1, 50, 50), POINTS, "Ann")
+    number = restore(filled, 1, [face])
+    with pytest.raises(LibraryError, match="was restored since"):
+        undo(filled)
+    with filled.snapshot() as tx:
+        assert tx.restorations.get(number).reference_face_ids == (face,)
+
+
+def measure(library: Library, face_id: int, name: str) -> None:
+    """As `measure_face` leaves a face."""
+    with library.transaction() as tx:
+        tx.faces.describe(face_id, quality_of(40.0, 0.8), EMBEDDER, unit_vector(name))
+        tx.faces.put_vector(face_id, "judge", unit_vector(name + " judged"))
+
+
+def measured(library: Library, face_id: int) -> object:
+    with library.snapshot() as tx:
+        face = tx.faces.get(face_id)
+        vectors = [tx.faces.vector(face_id, each) for each in (EMBEDDER, "judge")]
+    known = [None if vector is None else vector.tolist() for vector in vectors]
+    return face.landmarks, face.quality, face.embedder, known
+
+
+def test_taking_back_points_brings_back_what_was_measured_on_the_old_ones(filled: Library) -> None:
+    measure(filled, 4, "old")
+    old = measured(filled, 4)
+    set_landmarks(filled, 4, POINTS)
+    assert measured(filled, 4) != old
+    measure(filled, 4, "new")
+    new = measured(filled, 4)
+    undo(filled)
+    assert measured(filled, 4) == old
+    redo(filled)
+    assert measured(filled, 4) == new
+    undo(filled)
+    assert measured(filled, 4) == old
+
+
+def test_a_drawn_face_comes_back_with_its_measurements(filled: Library) -> None:
+    face = add_face(filled, 2, Box(1, 1, 50, 50), None, "Ann")
+    with filled.transaction() as tx:
+        tx.faces.set_landmarks(face, POINTS)
+    measure(filled, face, "ann")
+    before = measured(filled, face)
+    undo(filled)
+    redo(filled)
+    assert measured(filled, face) == before
+
+
+def test_faces_that_are_gone_are_left_out_of_an_undo(filled: Library) -> None:
+    merge_people(filled, "Ann", ["Bob"])
+    with filled.transaction() as tx:
+        tx.faces.remove(5)
+    assert undo(filled) == "merge Bob into Ann (without 1 face that is gone)"
+    assert {person.name for person in list_people(filled)} >= {"Ann", "Bob"}
+
+
+def test_an_edit_of_which_nothing_is_left_is_passed_by_in_words(filled: Library) -> None:
+    confirm(filled, [6], "Ann")
+    with filled.transaction() as tx:
+        tx.faces.remove(6)
+    with pytest.raises(LibraryError, match=r"“confirm 1 face as Ann” cannot be undone.*Undo again"):
+        undo(filled)
+    assert undo(filled) == "add 2 photos to Old"
+
+
+def test_a_name_that_somebody_else_got_since_does_not_block_undo(filled: Library) -> None:
+    hide_person(filled, "Ann")
+    name_person(filled, "Bob", "Robert")
+    with filled.transaction() as tx:
+        tx.people.create("Bob")  # as indexing does when a photo's own metadata names them
+    with pytest.raises(LibraryError, match="already a person called Bob"):
+        undo(filled)
+    assert undo(filled) == "hide Ann"
+
+
+def test_a_redo_that_cannot_be_done_gives_way_to_the_next(filled: Library) -> None:
+    confirm(filled, [6], "Ann")
+    hide_person(filled, "Bob")
+    undo(filled)
+    undo(filled)
+    with filled.transaction() as tx:
+        tx.faces.remove(6)
+    with pytest.raises(LibraryError, match="cannot be done again"):
+        redo(filled)
+    assert redo(filled) == "hide Bob"
