@@ -25,7 +25,8 @@ from ridfr_desktop.navigation import Place
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.face_page import FacePage, same_name
 from ridfr_desktop.theme import GRID
-from ridfr_desktop.widgets.face_delegate import WORDS, FaceDelegate
+from ridfr_desktop.widgets.elided_label import ElidedLabel
+from ridfr_desktop.widgets.face_delegate import FaceDelegate, words_height
 from ridfr_desktop.widgets.face_drop_grid import FaceDropGrid
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel
 from ridfr_desktop.widgets.message_pane import MessagePane
@@ -44,7 +45,7 @@ class PeoplePage(FacePage):
         self._by_id: dict[int, PersonCard] = {}
         self._model = FaceModel(self._pictures, self)
         self._grid = FaceDropGrid(context.tones, self)
-        self._grid.set_cell_size(QSize(CARD, CARD + WORDS))
+        self._grid.set_cell_size(QSize(CARD, CARD + words_height()))
         self._grid.show_model(self._model)
         self._grid.setAccessibleName(self.tr("People"))
         triggers = self._grid.EditTrigger
@@ -65,7 +66,7 @@ class PeoplePage(FacePage):
     def _lay_out(self) -> None:
         self._title = QLabel(self.tr("People"))
         self._title.setObjectName("title")
-        self._count = QLabel()
+        self._count = ElidedLabel()
         self._count.setProperty("quiet", True)
         self._find = QLineEdit()
         self._find.setPlaceholderText(self.tr("Find a person"))

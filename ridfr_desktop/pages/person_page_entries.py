@@ -8,6 +8,7 @@ from core.domain.face import FaceState
 from core.domain.face_tile import FaceTile
 from core.domain.restoration import Decision, Likeness
 from core.services.people_browsing import RestorableTile, RestoredTile
+from ridfr_desktop.date_words import day_words
 from ridfr_desktop.widgets.face_model import FaceEntry, Mark, Picture
 from ridfr_desktop.widgets.face_pictures import FacePictures
 
@@ -33,7 +34,7 @@ class PersonEntries(QObject):
             note = self.tr("from the photo's metadata")
             if tile.probability is not None:
                 note = self.tr("{percent} % likely").format(percent=round(100 * tile.probability))
-        day = self.tr("no date") if tile.taken_at is None else f"{tile.taken_at:%Y-%m-%d}"
+        day = self.tr("no date") if tile.taken_at is None else day_words(tile.taken_at)
         mark = Mark.OPEN if open_ else Mark.NONE
         return FaceEntry(tile.id, picture, day, note, mark=mark)
 

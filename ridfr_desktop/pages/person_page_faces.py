@@ -14,9 +14,10 @@ from core.domain.face_tile import FaceTile
 from core.services.people_browsing import RestorableTile, RestoredTile
 from ridfr_desktop.pages.person_page_entries import PersonEntries
 from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.face_delegate import WORDS, FaceDelegate
+from ridfr_desktop.widgets.face_delegate import FaceDelegate, words_height
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel
 from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.name_edit import NameEdit
 from ridfr_desktop.widgets.section_grid import SectionGrid
@@ -75,7 +76,7 @@ class PersonFaces(QWidget):
         self._pairs = FaceModel(pictures, self)
         self._grid = self._grid_of(self._model, FaceDelegate(tones, self))
         self._pair_grid = self._grid_of(self._pairs, FaceDelegate(tones, self, pair=True))
-        self._pair_grid.set_cell_size(QSize(2 * FACE + 3 * GRID, FACE + WORDS))
+        self._pair_grid.set_cell_size(QSize(2 * FACE + 3 * GRID, FACE + words_height()))
         self._empty = MessagePane(tones, self)
         self._lay_out()
         self.show_counts(0)
@@ -102,13 +103,17 @@ class PersonFaces(QWidget):
         return grid
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        line = FlowLayout()
         line.setContentsMargins(0, 0, 3 * GRID, 0)
-        line.setSpacing(2 * GRID)
         line.addWidget(self._tabs)
-        line.addStretch(1)
-        for control in (self._name, self._confirm, self._reject, self._one_by_one, self._whole):
-            line.addWidget(control)
+        line.add_space()
+        line.addWidget(self._name)
+        # In a narrow window they go to the next row together.
+        actions = QHBoxLayout()
+        actions.setSpacing(2 * GRID)
+        for control in (self._confirm, self._reject, self._one_by_one, self._whole):
+            actions.addWidget(control)
+        line.addItem(actions)
         self._stack = QStackedLayout()
         for widget in (self._grid, self._pair_grid, self._empty):
             self._stack.addWidget(widget)
@@ -174,22 +179,24 @@ class PersonFaces(QWidget):
 
     def show_counts(self, restorable: int | None) -> None:
         """Numbers on the tabs; None while the restorable ones are not known."""
-        waiting = sum(tile.state is FaceState.SUGGESTED for tile in self._timeline)
         for tab, words, number in (
             (Tab.TIMELINE, self.tr("Timeline"), 0),
-            (Tab.REVIEW, self.tr("To review"), waiting),
+            (Tab.REVIEW, self.tr("To review"), self._waiting()),
             (Tab.RESTORABLE, self.tr("Restorable"), restorable or 0),
             (Tab.RESTORED, self.tr("Restored"), len(self._restored)),
         ):
             self._tabs.setTabText(tab, f"{words}  {number:,}" if number else words)
+
+    def _waiting(self) -> int:
+        return sum(tile.state is FaceState.SUGGESTED for tile in self._timeline)
 
     def _show_tab(self) -> None:
         tab = self.tab
         self.show_counts(None if self._restorable is None else len(self._restorable))
         self._whole.setVisible(tab is Tab.TIMELINE)
         self._one_by_one.setVisible(tab is Tab.REVIEW)
-        for button in (self._confirm, self._reject):
-            button.setVisible(tab in (Tab.TIMELINE, Tab.REVIEW))
+        self._confirm.setVisible(tab is Tab.REVIEW or (tab is Tab.TIMELINE and self._waiting() > 0))
+        self._reject.setVisible(tab in (Tab.TIMELINE, Tab.REVIEW))
         if tab in (Tab.TIMELINE, Tab.REVIEW):
             self._show_faces(tab)
         else:
@@ -206,7 +213,7 @@ class PersonFaces(QWidget):
         side = PHOTO if whole else FACE
         if whole:
             tiles, titles = _one_per_photo(tiles, titles)
-        self._grid.set_cell_size(QSize(side, side + WORDS))
+        self._grid.set_cell_size(QSize(side, side + words_height()))
         self._fill(self._grid, self._model, [self._entries.face(tile, whole) for tile in tiles], titles)
         self._show_or_say(self._grid, bool(tiles))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
 from core.services.people_browsing import PersonOverview
+from ridfr_desktop.date_words import long_day_words
 from ridfr_desktop.theme import CORNER, GRID, Tones
+from ridfr_desktop.widgets.elided_button import ElidedButton
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.face_pictures import FacePictures
 from ridfr_desktop.widgets.name_edit import NameEdit
@@ -41,7 +43,7 @@ class PersonHeader(QWidget):
         self._edit.said.connect(self._say)
         self._edit.given_up.connect(self.close_edit)
         self._edit.hide()
-        self._facts = QLabel()
+        self._facts = ElidedLabel()
         self._facts.setProperty("quiet", True)
         self._birth_edit = QLineEdit()
         self._birth_edit.setPlaceholderText(self.tr("Year-month-day, for example 1932-05-17"))
@@ -49,7 +51,7 @@ class PersonHeader(QWidget):
         self._birth_edit.setMaximumWidth(70 * GRID)
         self._birth_edit.returnPressed.connect(self._say_birth)
         self._birth_edit.hide()
-        self._birth_button = QPushButton()
+        self._birth_button = ElidedButton()
         self._birth_button.setProperty("link", True)
         self._birth_button.clicked.connect(self._edit_birth)
         self._restore = QPushButton()
@@ -66,8 +68,13 @@ class PersonHeader(QWidget):
         words = QVBoxLayout()
         words.setSpacing(GRID)
         words.addStretch(1)
-        for widget in (self._name, self._edit, self._facts):
-            words.addWidget(widget)
+        top = QHBoxLayout()
+        top.setSpacing(4 * GRID)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._edit, 1)
+        top.addWidget(self._restore)
+        words.addLayout(top)
+        words.addWidget(self._facts)
         words.addLayout(born)
         words.addStretch(1)
         line = QHBoxLayout(self)
@@ -75,7 +82,6 @@ class PersonHeader(QWidget):
         line.setSpacing(4 * GRID)
         line.addWidget(self._cover)
         line.addLayout(words, 1)
-        line.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_overview(self, overview: PersonOverview, names: Sequence[str]) -> None:
         card = overview.card
@@ -91,7 +97,7 @@ class PersonHeader(QWidget):
             facts.append(self.tr("%n to review", "", card.suggested))
         self._facts.setText("  ·  ".join(facts))
         self._birth = overview.birth_date
-        self._birth_button.setText(self._birth_words(overview))
+        self._birth_button.set_words(self._birth_words(overview))
 
     def show_restorable(self, photos: int | None) -> None:
         """How many photos a restoration would help; None while that is not known."""
@@ -119,8 +125,7 @@ class PersonHeader(QWidget):
         born = overview.birth_date
         if born is None:
             return self.tr("Add a date of birth…")
-        day = QDate(born.year, born.month, born.day)
-        words = self.tr("Born {day}").format(day=QLocale().toString(day, QLocale.FormatType.ShortFormat))
+        words = self.tr("Born {day}").format(day=long_day_words(born))
         first, last = overview.first_year, overview.last_year
         if first is None or last is None or first < born.year:
             return words

@@ -22,6 +22,7 @@ from ridfr_desktop.pages.photo_page_panel import PhotoPanel
 from ridfr_desktop.pages.photo_page_reading import PhotoShown, read_photo
 from ridfr_desktop.photo_images import SCREEN_SIDE
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.name_edit import NameEdit
 from ridfr_desktop.widgets.photo_view import PhotoFace, PhotoView
 
@@ -49,6 +50,7 @@ class PhotoPage(FacePage):
         self._panel = PhotoPanel(self)
         self._panel.face_chosen.connect(self._ask_name)
         self._panel.version_chosen.connect(self._switch)
+        self._panel.draw_asked.connect(self._draw_box)
         self._view.face_opened.connect(self._ask_name)
         self._view.menu_wanted.connect(self._show_menu)
         self._view.box_drawn.connect(self._name_box)
@@ -73,8 +75,6 @@ class PhotoPage(FacePage):
         self._boxes_button.setCheckable(True)
         self._boxes_button.setChecked(True)
         self._boxes_button.clicked.connect(self._toggle_boxes)
-        draw = QPushButton(self.tr("Draw a face (N)"))
-        draw.clicked.connect(self._draw_box)
         self._before = self._step_button("back", self.tr("Previous photo (Left)"), -1)
         self._after = self._step_button("forward", self.tr("Next photo (Right)"), 1)
         export = QPushButton(self.tr("Export…"))
@@ -82,24 +82,26 @@ class PhotoPage(FacePage):
         self._restore_button = QPushButton(self.tr("Restore the faces"))
         self._restore_button.setProperty("primary", True)
         self._restore_button.clicked.connect(lambda: self.go.emit(Place("restore", self._photo)))
-        bar = QHBoxLayout()
+        bar = FlowLayout()
         bar.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        bar.setSpacing(2 * GRID)
         for widget in (self._before, self._after, self._where):
             bar.addWidget(widget)
-        bar.addStretch(1)
-        for control in (self._zoom, self._boxes_button, draw, export, self._restore_button):
+        bar.add_space()
+        for control in (self._zoom, self._boxes_button, export, self._restore_button):
             bar.addWidget(control)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addLayout(bar)
         left.addWidget(self._notice)
         left.addWidget(self._view, 1)
-        layout = QHBoxLayout(self)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addLayout(left, 1)
+        below.addWidget(self._panel)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(left, 1)
-        layout.addWidget(self._panel)
+        layout.addLayout(bar)
+        layout.addLayout(below, 1)
 
     def _step_button(self, sign: str, words: str, by: int) -> QToolButton:
         button = QToolButton()

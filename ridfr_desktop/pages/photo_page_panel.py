@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.face import FaceState
 from core.domain.photo import Photo
 from core.domain.restoration import Version
 from core.services.people_browsing import FaceInPhoto, PhotoFaces
+from ridfr_desktop.date_words import moment_words
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.elided_button import ElidedButton
+from ridfr_desktop.widgets.elided_label import ElidedLabel
 
 WIDTH = 304
 
@@ -20,6 +23,7 @@ class PhotoPanel(QScrollArea):
     """Buttons for faces and versions, so that both can be reached without a mouse."""
 
     face_chosen = Signal(int)
+    draw_asked = Signal()
     version_chosen = Signal(object)
     """`Version`; None is the original."""
 
@@ -60,16 +64,17 @@ class PhotoPanel(QScrollArea):
     def _add_faces(self, column: QVBoxLayout, faces: Sequence[FaceInPhoto]) -> None:
         self._faces = {}
         for each in faces:
-            button = QPushButton(self.words_of(each).replace("&", "&&"))
+            button = ElidedButton(self.words_of(each))
             button.setCheckable(True)
             button.setProperty("line", True)
             button.clicked.connect(lambda _=False, face=each.face.id: self.face_chosen.emit(face))
             column.addWidget(button)
             self._faces[each.face.id] = button
         if not faces:
-            column.addWidget(
-                _label(self.tr("No face was found. Press N to draw one."), quiet=True, wrap=True)
-            )
+            column.addWidget(_label(self.tr("No face was found."), quiet=True, wrap=True))
+        draw = ElidedButton(self.tr("Draw a face (N)"))
+        draw.clicked.connect(self.draw_asked)
+        column.addWidget(draw)
 
     def words_of(self, each: FaceInPhoto) -> str:
         """A face in words: name, age, and whether it is certain."""
@@ -94,7 +99,7 @@ class PhotoPanel(QScrollArea):
                 listed.append((self.tr("Restored: {names}").format(names=who), version, version == in_use))
         listed.insert(0, (self.tr("Original"), None, not any(used for _, _, used in listed)))
         for words, choice, used in listed:
-            button = QPushButton(words.replace("&", "&&"))
+            button = ElidedButton(words)
             button.setCheckable(True)
             button.setChecked(used)
             button.setProperty("line", True)
@@ -114,24 +119,24 @@ class PhotoPanel(QScrollArea):
         taken = facts.taken_at
         date = self.tr("not known")
         if taken is not None:
-            moment = QDateTime.fromString(taken.isoformat()[:19], Qt.DateFormat.ISODate)
-            date = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+            date = moment_words(taken)
         pixels = self.tr("{width} × {height} pixels").format(width=facts.width, height=facts.height)
         made = " ".join(part for part in (camera.make, camera.model) if part)
-        place = str(photo.path.parent) if photo.locations else ""
-        if place and not photo.online:
-            place += "\n" + self.tr("not connected")
         for title, words in (
             (self.tr("Taken"), date),
             (self.tr("Size"), f"{pixels}, {facts.format}"),
             (self.tr("Camera"), made),
             (self.tr("Lens"), camera.lens),
             (self.tr("Text"), camera.description),
-            (self.tr("Folder"), place),
             (self.tr("Note"), facts.metadata_problem),
         ):
             if words:
                 form.addRow(_label(title, quiet=True), _label(words, wrap=True))
+        if photo.locations:
+            folder = ElidedLabel(str(photo.path.parent), mode=Qt.TextElideMode.ElideMiddle)
+            form.addRow(_label(self.tr("Folder"), quiet=True), folder)
+            if not photo.online:
+                form.addRow("", _label(self.tr("not connected")))
         return form
 
 
@@ -140,6 +145,8 @@ def _label(words: str, *, quiet: bool = False, wrap: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("quiet", quiet)
     label.setWordWrap(wrap)
+    # One long word must not make the panel wider than it is.
+    label.setMinimumWidth(1)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

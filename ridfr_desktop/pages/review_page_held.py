@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.domain.restoration import Decision
 from core.services.people_browsing import RestoredTile
 from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.face_delegate import WORDS, FaceDelegate
+from ridfr_desktop.widgets.face_delegate import FaceDelegate, words_height
 from ridfr_desktop.widgets.face_keys import key_button
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, Mark
 from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.section_grid import SectionGrid
 
 SIDE = 168
@@ -43,7 +44,7 @@ class HeldResults(QWidget):
         self._model = FaceModel(pictures, self)
         self._grid = SectionGrid(tones, self)
         self._grid.setItemDelegate(FaceDelegate(tones, self._grid, pair=True))
-        self._grid.set_cell_size(QSize(2 * SIDE + GRID, SIDE + WORDS))
+        self._grid.set_cell_size(QSize(2 * SIDE + GRID, SIDE + words_height()))
         self._grid.show_model(self._model)
         self._grid.setAccessibleName(self.tr("Results, each with the face before and after"))
         self._grid.chosen.connect(self._show_reason)
@@ -56,23 +57,25 @@ class HeldResults(QWidget):
         undo.clicked.connect(self.undone)
         guess = QLabel(self.tr("Restored by a model: details are a guess. Not for identification."))
         guess.setProperty("quiet", True)
-        head = QHBoxLayout()
-        head.setContentsMargins(GRID, 0, 3 * GRID, 0)
-        head.addWidget(title)
-        head.addWidget(self.counter, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(guess, 0, Qt.AlignmentFlag.AlignBottom)
-        line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
-        line.setContentsMargins(GRID, 0, 3 * GRID, 3 * GRID)
+        guess.setWordWrap(True)
+        head = FlowLayout()
+        for label in (title, self.counter):
+            head.addWidget(label)
+        line = FlowLayout()
         for button in (keep, discard, undo):
             line.addWidget(button)
-        line.addWidget(self._reason, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(GRID, 0, 3 * GRID, 3 * GRID)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self._reason)
+        foot.addLayout(line)
+        foot.addWidget(guess)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addLayout(head)
         column.addWidget(self._grid, 1)
-        column.addLayout(line)
+        column.addLayout(foot)
 
     def show_results(self, results: Sequence[RestoredTile]) -> None:
         """Show what waits; the next one after a decided one is chosen."""

@@ -12,15 +12,17 @@ from core.domain.face_tile import FaceTile
 from core.services.people_browsing import PersonCard
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.elided_label import ElidedLabel
-from ridfr_desktop.widgets.face_delegate import CAPTION, FaceDelegate
+from ridfr_desktop.widgets.face_delegate import FaceDelegate, caption_height
 from ridfr_desktop.widgets.face_keys import FrequentPeople, key_button
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel
 from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.name_edit import NameEdit
 from ridfr_desktop.widgets.photo_view import PhotoFace, PhotoView
 from ridfr_desktop.widgets.section_grid import SectionGrid
 
-PANEL = 320
+PANEL = 220, 320
+"""Least and greatest width of the strip of faces to compare with."""
 STRIP = 60
 """Faces of the person that are shown to compare with."""
 SMALL = 84
@@ -64,8 +66,8 @@ class FaceQuestion(QWidget):
         self._strip = FaceModel(pictures, self)
         self._strip_view = SectionGrid(tones, self)
         self._strip_view.setAccessibleName(self.tr("Faces that are certain"))
-        self._strip_view.setItemDelegate(FaceDelegate(tones, self._strip_view, words=CAPTION))
-        self._strip_view.set_cell_size(QSize(SMALL, SMALL + CAPTION))
+        self._strip_view.setItemDelegate(FaceDelegate(tones, self._strip_view, note=False))
+        self._strip_view.set_cell_size(QSize(SMALL, SMALL + caption_height()))
         self._strip_view.show_model(self._strip)
         self._strip_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._person = QLabel()
@@ -75,8 +77,7 @@ class FaceQuestion(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2 * GRID)
+        buttons = FlowLayout()
         for words, keys, signal in (
             (self.tr("Yes"), "Return", self.yes),
             (self.tr("No"), "Del", self.no),
@@ -92,13 +93,8 @@ class FaceQuestion(QWidget):
         later.clicked.connect(self.later)
         undo = key_button(self.tr("Undo"), "Ctrl+Z", self, own=False)
         undo.clicked.connect(self.undone)
-        buttons.addWidget(other)
-        buttons.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(2 * GRID)
-        below.addWidget(later)
-        below.addWidget(undo)
-        below.addWidget(self.said, 1)
+        for button in (other, later, undo):
+            buttons.addWidget(button)
         asked = QHBoxLayout()
         asked.addWidget(self._question, 1)
         asked.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -110,11 +106,12 @@ class FaceQuestion(QWidget):
         left.addWidget(self._facts)
         left.addWidget(self._name)
         left.addLayout(buttons)
-        left.addLayout(below)
         left.addWidget(self.frequent)
+        left.addWidget(self.said)
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(PANEL)
+        panel.setMinimumWidth(PANEL[0])
+        panel.setMaximumWidth(PANEL[1])
         column = QVBoxLayout(panel)
         column.setContentsMargins(4 * GRID, 3 * GRID, GRID, 0)
         column.addWidget(self._person)
@@ -122,8 +119,8 @@ class FaceQuestion(QWidget):
         column.addWidget(self._strip_view, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addLayout(left, 1)
-        line.addWidget(panel)
+        line.addLayout(left, 5)
+        line.addWidget(panel, 2)
 
     def show_person(self, card: PersonCard, faces: Sequence[FaceTile]) -> None:
         """Whom the questions are about, and the faces that are certainly theirs, the best first."""

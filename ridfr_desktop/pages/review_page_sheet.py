@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
 from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.face_delegate import WORDS, FaceDelegate
+from ridfr_desktop.widgets.face_delegate import FaceDelegate, words_height
 from ridfr_desktop.widgets.face_keys import FrequentPeople, key_button
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, Mark
 from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.name_edit import NameEdit
 from ridfr_desktop.widgets.section_grid import SectionGrid
 
@@ -54,7 +55,7 @@ class GroupSheet(QWidget):
         self._grid = SectionGrid(tones, self)
         self._grid.setItemDelegate(FaceDelegate(tones, self._grid))
         self._grid.setSelectionMode(self._grid.SelectionMode.NoSelection)
-        self._grid.set_cell_size(QSize(SIDE, SIDE + WORDS))
+        self._grid.set_cell_size(QSize(SIDE, SIDE + words_height()))
         self._grid.show_model(self._model)
         self._grid.setAccessibleName(self.tr("Faces of the group"))
         self._grid.clicked.connect(self._toggle)
@@ -68,8 +69,7 @@ class GroupSheet(QWidget):
         asked = QHBoxLayout()
         asked.addWidget(self._question, 1)
         asked.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        answer = QHBoxLayout()
-        answer.setSpacing(2 * GRID)
+        answer = FlowLayout()
         answer.addWidget(self._name)
         say = key_button(self.tr("Name them"), "Return", self, primary=True)
         say.clicked.connect(self._name_them)
@@ -87,7 +87,7 @@ class GroupSheet(QWidget):
         type_name.activated.connect(self._name.setFocus)
         for button in (say, ignore, self._split_button, later, undo):
             answer.addWidget(button)
-        answer.addStretch(1)
+        answer.add_space()
         head = QVBoxLayout()
         head.setContentsMargins(GRID, 0, 3 * GRID, 0)
         head.setSpacing(2 * GRID)

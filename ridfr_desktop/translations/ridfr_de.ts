@@ -361,8 +361,32 @@
         <translation>Grafikkarte und Speicher</translation>
     </message>
     <message>
-        <source>A graphics card is used where there is one with enough memory. If it runs short, work goes on in smaller pieces; restoring on the processor instead is asked for first.</source>
-        <translation>Eine Grafikkarte mit genug Speicher wird benutzt. Reicht er nicht, geht es in kleineren Stücken weiter; bevor stattdessen der Prozessor restauriert, wird gefragt.</translation>
+        <source>Restore faces on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the graphics card, if there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor, always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the card cannot hold one face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop and say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go on on the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If a graphics card runs short of memory, work first goes on in smaller pieces. Restoring with a large model takes minutes a face on a processor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check this computer</source>
@@ -735,6 +759,10 @@
         <translation>Person auf dem Foto</translation>
     </message>
     <message>
+        <source>Folder of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from</source>
         <translation>von</translation>
     </message>
@@ -777,6 +805,10 @@
     <message>
         <source>Anybody</source>
         <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Any state</source>
@@ -838,6 +870,10 @@
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Read {folder} again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove this folder from the library?</source>
@@ -1210,6 +1246,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Suchen Sie nach Namen und Jahren: anna AND bob NOT carl 1950-1960.</translation>
     </message>
     <message>
+        <source>Show all photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No photo here needs restoring</source>
         <translation>Kein Foto muss restauriert werden</translation>
     </message>
@@ -1224,6 +1264,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Kept results appear here.</source>
         <translation>Behaltene Ergebnisse erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Show what can be restored</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All photos are within reach</source>
@@ -1476,44 +1520,8 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Licence of {title}</source>
-        <translation>Lizenz von {title}</translation>
-    </message>
-    <message>
-        <source>Download…</source>
-        <translation>Herunterladen…</translation>
-    </message>
-    <message>
-        <source>Download {title}</source>
-        <translation>{title} herunterladen</translation>
-    </message>
-    <message>
-        <source>Add from disk…</source>
-        <translation>Vom Laufwerk…</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>installed with the program</source>
-        <translation>mit dem Programm installiert</translation>
-    </message>
-    <message>
-        <source>installed</source>
-        <translation>installiert</translation>
-    </message>
-    <message>
-        <source>not installed, {size}</source>
-        <translation>nicht installiert, {size}</translation>
-    </message>
-    <message>
-        <source>not installed: add its files from the disk</source>
-        <translation>nicht installiert: Dateien vom Laufwerk hinzufügen</translation>
-    </message>
-    <message>
-        <source>not for commercial use</source>
-        <translation>nicht für gewerbliche Zwecke</translation>
     </message>
     <message>
         <source>Comes with: {names}</source>
@@ -1577,6 +1585,81 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>PackCard</name>
+    <message>
+        <source>Progress of {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">Lizenz</translation>
+    </message>
+    <message>
+        <source>Licence of {title}</source>
+        <translation type="unfinished">Lizenz von {title}</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation type="unfinished">Herunterladen…</translation>
+    </message>
+    <message>
+        <source>Download {title}</source>
+        <translation type="unfinished">{title} herunterladen</translation>
+    </message>
+    <message>
+        <source>Add from disk…</source>
+        <translation type="unfinished">Vom Laufwerk…</translation>
+    </message>
+    <message>
+        <source>Add the files of {title} from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>installed with the program</source>
+        <translation type="unfinished">mit dem Programm installiert</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation type="unfinished">installiert</translation>
+    </message>
+    <message>
+        <source>not installed, {size}</source>
+        <translation type="unfinished">nicht installiert, {size}</translation>
+    </message>
+    <message>
+        <source>not installed: add its files from the disk</source>
+        <translation type="unfinished">nicht installiert: Dateien vom Laufwerk hinzufügen</translation>
+    </message>
+    <message>
+        <source>not for commercial use</source>
+        <translation type="unfinished">nicht für gewerbliche Zwecke</translation>
     </message>
 </context>
 <context>
@@ -1779,7 +1862,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>{percent} % likely</source>
-        <translation>{percent} % wahrscheinlich</translation>
+        <translation>zu {percent} % sicher</translation>
     </message>
     <message>
         <source>no date</source>
@@ -2108,10 +2191,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Gesichter (B)</translation>
     </message>
     <message>
-        <source>Draw a face (N)</source>
-        <translation>Gesicht einzeichnen (N)</translation>
-    </message>
-    <message>
         <source>Previous photo (Left)</source>
         <translation>Voriges Foto (Links)</translation>
     </message>
@@ -2231,10 +2310,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Datei</translation>
     </message>
     <message>
-        <source>No face was found. Press N to draw one.</source>
-        <translation>Kein Gesicht gefunden. Mit N eines einzeichnen.</translation>
-    </message>
-    <message>
         <source>Who is this?</source>
         <translation>Wer ist das?</translation>
     </message>
@@ -2277,6 +2352,14 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Taken</source>
         <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>No face was found.</source>
+        <translation>Es wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Draw a face (N)</source>
+        <translation>Gesicht einzeichnen (N)</translation>
     </message>
     <message>
         <source>Size</source>

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ridfr_desktop.theme import CORNER, GRID, Tones
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, FaceRole, Mark
@@ -14,13 +14,26 @@ from ridfr_desktop.widgets.name_edit import NameEdit
 
 Index = QModelIndex | QPersistentModelIndex
 
-WORDS = 11 * GRID
-"""Height of caption and note."""
-CAPTION = 6 * GRID
-"""Height of the caption alone."""
 PAD = GRID
+CAPTION_POINTS, NOTE_POINTS = 11, 10
 SIGN = 22
 """Side of the sign in the corner."""
+
+
+def caption_height() -> int:
+    """Pixels for the caption alone, at the desktop's size of letters."""
+    return _line_height(CAPTION_POINTS) + GRID + 2
+
+
+def words_height() -> int:
+    """Pixels for the caption and the quiet line under it."""
+    return caption_height() + _line_height(NOTE_POINTS) + 2
+
+
+def _line_height(points: int) -> int:
+    font = QApplication.font()
+    font.setPointSize(points)
+    return QFontMetrics(font).height()
 
 
 class FaceDelegate(QStyledItemDelegate):
@@ -29,10 +42,11 @@ class FaceDelegate(QStyledItemDelegate):
     named = Signal(int, str)
     """Number of a cell and the name that was typed on it."""
 
-    def __init__(self, tones: Tones, parent: QWidget, *, pair: bool = False, words: int = WORDS) -> None:
-        """`words`: height under the picture; `CAPTION` leaves out the quiet line."""
+    def __init__(self, tones: Tones, parent: QWidget, *, pair: bool = False, note: bool = True) -> None:
+        """`note`: whether there is a quiet line under the caption."""
         super().__init__(parent)
-        self._words = words
+        self._words = words_height() if note else caption_height()
+        self._lines = _line_height(CAPTION_POINTS), _line_height(NOTE_POINTS) if note else 0
         self.tones = tones
         self._pair = pair
         self._names: Callable[[], Sequence[str]] = tuple
@@ -84,7 +98,7 @@ class FaceDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         cell, height = option.rect, editor.sizeHint().height()
-        editor.setGeometry(cell.left(), cell.bottom() - WORDS - PAD, cell.width(), height)
+        editor.setGeometry(cell.left(), cell.bottom() - self._words - PAD, cell.width(), height)
 
     def _commit(self, editor: NameEdit) -> None:
         self.commitData.emit(editor)
@@ -126,17 +140,18 @@ class FaceDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.value)
 
     def _paint_words(self, painter: QPainter, place: QRect, entry: FaceEntry) -> None:
-        line = min(place.height(), WORDS // 2)
-        top = QRect(place.left() + 1, place.top() + 3, place.width() - 2, line)
+        caption, note = self._lines
+        top = QRect(place.left() + 1, place.top() + GRID, place.width() - 2, caption)
         if entry.progress is not None:
             self._paint_progress(painter, place, entry.progress)
         self._line(painter, top, entry.caption, self.tones.text)
-        if self._words < WORDS or not entry.note:
+        if not note or not entry.note:
             return
         quiet = QFont(painter.font())
-        quiet.setPointSize(10)
+        quiet.setPointSize(NOTE_POINTS)
         painter.setFont(quiet)
-        self._line(painter, top.translated(0, line - 2), entry.note, self.tones.quiet)
+        below = QRect(top.left(), top.bottom() + 1, top.width(), note)
+        self._line(painter, below, entry.note, self.tones.quiet)
 
     def _line(self, painter: QPainter, place: QRect, words: str, colour: str) -> None:
         painter.setPen(QColor(colour))

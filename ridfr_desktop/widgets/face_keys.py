@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.elided_button import ElidedButton
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 MOST = 9
 """Keys 1 to 9."""
-NAME_WIDTH = 32 * GRID
+NAME_WIDTH = 48 * GRID
 
 
 def key_button(
@@ -42,12 +44,10 @@ class FrequentPeople(QWidget):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._people: list[int] = []
-        self._buttons: list[QPushButton] = []
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
+        self._buttons: list[ElidedButton] = []
+        line = FlowLayout(self)
         for number in range(1, MOST + 1):
-            button = QPushButton()
+            button = ElidedButton()
             button.setMaximumWidth(NAME_WIDTH)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, at=number - 1: self._choose(at))
@@ -57,7 +57,6 @@ class FrequentPeople(QWidget):
             shortcut = QShortcut(QKeySequence(str(number)), owner)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda at=number - 1: self._choose(at))
-        line.addStretch(1)
 
     def show_people(self, people: Sequence[tuple[int, str]]) -> None:
         """(number, name) of the people, most frequent first."""
@@ -66,11 +65,8 @@ class FrequentPeople(QWidget):
             button.setVisible(at < len(self._people))
             if at < len(self._people):
                 name = people[at][1]
-                room = NAME_WIDTH - 12 * GRID
-                shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-                button.setText(f"{at + 1}  {shown}".replace("&", "&&"))
+                button.set_words(f"{at + 1}  {name}")
                 button.setAccessibleName(self.tr("This is {name}").format(name=name))
-                button.setToolTip(name.replace("<", "‹"))
 
     def _choose(self, at: int) -> None:
         if at < len(self._people) and self.isVisible():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPainterPath,
@@ -18,17 +19,39 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from ridfr_desktop.icons import icon
 from ridfr_desktop.theme import CORNER, GRID, Tones
 
 FACE = 72
-WORDS = 9 * GRID
-CHIP = QSize(24 * GRID, FACE + WORDS + GRID)
+POINTS = 10
+"""Size of the letters."""
+WIDTH = 28 * GRID
 BUTTON = 6 * GRID
 SCROLL_BAR = 3 * GRID
-GAP_CHIP = QSize(48 * GRID, FACE + 2)
+GAP_WIDTH = 56 * GRID
+
+
+def line_height() -> int:
+    """Pixels of one line of words, at the desktop's size of letters."""
+    font = QApplication.font()
+    font.setPointSize(POINTS)
+    return QFontMetrics(font).height()
+
+
+def chip_height() -> int:
+    """Pixels of the picture and two lines under it."""
+    return FACE + 2 * line_height() + GRID
 
 
 @dataclass(frozen=True)
@@ -58,7 +81,7 @@ class ReferenceStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(CHIP.height() + SCROLL_BAR)
+        self.setFixedHeight(chip_height() + SCROLL_BAR)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("References"))
 
@@ -97,7 +120,7 @@ class _Chip(QAbstractButton):
         super().__init__(parent)
         self._chip = chip
         self._tones = tones
-        self.setFixedSize(CHIP)
+        self.setFixedSize(WIDTH, chip_height())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         pinned = self.tr("pinned") if chip.pinned else ""
         self.setAccessibleName(", ".join(word for word in (chip.year, chip.word, pinned) if word))
@@ -164,16 +187,16 @@ class _Chip(QAbstractButton):
             painter.drawRoundedRect(frame, CORNER, CORNER)
         year = self._chip.year + ("  ·  " + self.tr("pinned") if self._chip.pinned else "")
         self._line(painter, frame.bottom() + 2, year, self._tones.text)
-        self._line(painter, frame.bottom() + 2 + WORDS / 2, self._chip.word, self._tones.quiet)
+        self._line(painter, frame.bottom() + 2 + line_height(), self._chip.word, self._tones.quiet)
 
     def _line(self, painter: QPainter, top: float, words: str, colour: str) -> None:
         font = self.font()
-        font.setPointSize(9)
+        font.setPointSize(POINTS)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(
-            QRectF(0, top, self.width(), WORDS / 2),
+            QRectF(0, top, self.width(), line_height()),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             shown,
         )
@@ -205,7 +228,7 @@ class _Gap(QWidget):
         super().__init__(parent)
         self._sentence = sentence
         self._tones = tones
-        self.setFixedSize(GAP_CHIP)
+        self.setFixedSize(GAP_WIDTH, chip_height())
         self.setAccessibleName(sentence)
         self.setToolTip(sentence.replace("<", "‹"))
 
@@ -213,10 +236,10 @@ class _Gap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._tones.quiet), 1, Qt.PenStyle.DashLine))
-        frame = QRectF(1, 1, self.width() - 2, GAP_CHIP.height() - 2)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(frame, CORNER, CORNER)
         font = self.font()
-        font.setPointSize(9)
+        font.setPointSize(POINTS)
         painter.setFont(font)
         painter.setPen(QColor(self._tones.quiet))
         place = frame.adjusted(GRID, GRID, -GRID, -GRID)
