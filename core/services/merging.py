@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from core.domain.face import FaceState
+from core.domain.face import Face, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
@@ -13,10 +14,12 @@ from core.services.edits import (
     Choice,
     ChooseReference,
     Hide,
+    LinkFaces,
     PlaceFace,
     Reject,
     Relate,
     RemovePerson,
+    Rename,
     SetAlbumRule,
     SetBirthDate,
     SetCover,
@@ -30,6 +33,7 @@ from core.services.finding_people import (
     counted,
     face_of,
     faces_of,
+    freed,
     person_in,
     rejecting,
 )
@@ -38,43 +42,66 @@ from core.services.finding_people import (
 def merge_people(library: Library, into: PersonName, others: Sequence[PersonName]) -> Person:
     """Make several people one: all faces, rejections, references, notes and albums go to `into`.
 
-    Cover and birth date of `into` stay; where it has none, those of the first other are taken over.
+    Name, cover and birth date of `into` stay; where it has none, those of the first other who has
+    one are taken over. Faces of a stranger who turns out to be `into` are ignored no longer.
 
     Raises:
-        LibraryError: there is no such person.
+        LibraryError: there is no such person, or `into` is a stranger who is ignored.
     """
     with library.transaction() as tx:
         kept = person_in(tx, into)
         gone = {other.id: other for other in (person_in(tx, each) for each in others) if other.id != kept.id}
+        _refuse_stranger(kept, list(gone.values()))
         forward: list[Step] = []
         inverse: list[Step] = []
-        given: set[str] = set()
         for other in gone.values():
-            inverse[:0] = _merge(tx, kept, other, forward, given)
+            inverse[:0] = _merge(tx, kept, other, forward)
+            kept = _with_facts(kept, other)
         names = ", ".join(other.label for other in gone.values())
         perform(tx, "merge", f"merge {names} into {kept.label}", forward, inverse)
         return tx.people.get(kept.id)
 
 
-def _merge(tx: Transaction, kept: Person, other: Person, forward: list[Step], given: set[str]) -> list[Step]:
+def _refuse_stranger(kept: Person, others: Sequence[Person]) -> None:
+    shown = next((other for other in others if not other.stranger), None)
+    if kept.stranger and shown is not None:
+        raise LibraryError(f"{kept.label} is a stranger you ignore; merge them into {shown.label} instead.")
+
+
+def _with_facts(kept: Person, other: Person) -> Person:
+    """Who stays, with what they take over from who goes."""
+    return replace(
+        kept,
+        name=kept.name or other.name,
+        birth_date=kept.birth_date or other.birth_date,
+        cover_face_id=kept.cover_face_id or other.cover_face_id,
+    )
+
+
+def _merge(tx: Transaction, kept: Person, other: Person, forward: list[Step]) -> list[Step]:
     """Adds the steps of one merge; the steps back: first the person, then everything that hung on them."""
     back: list[Step] = [AddPerson(other.id, other.name)]
     _merge_faces(tx, kept, other, forward, back)
+    _merge_links(tx, kept, other, forward, back)
     _merge_choices(tx, kept, other, forward, back)
-    _merge_facts(kept, other, forward, back, given)
+    _merge_facts(tx, kept, other, forward, back)
     _merge_relations(tx, kept, other, forward, back)
     for album_id in tx.albums.with_rule(f"person:{other.id}"):
         forward.append(SetAlbumRule(album_id, f"person:{kept.id}"))
         back.append(SetAlbumRule(album_id, f"person:{other.id}"))
     forward.append(RemovePerson(other.id))
+    if kept.name is None and other.name is not None:  # free by now, and given back before they return
+        forward.append(Rename(kept.id, other.name))
+        back.insert(0, Rename(kept.id, None))
     return back
 
 
 def _merge_faces(tx: Transaction, kept: Person, other: Person, forward: list[Step], back: list[Step]) -> None:
     faces = faces_of(tx, other)
     rejected = tx.people.rejections([face.id for face in faces])
+    unborn = _before_birth(tx, kept, other)
     for face in faces:
-        forward.append(PlaceFace(face.id, kept.id, face.state, face.probability))
+        forward.append(PlaceFace(face.id, None, freed(face)) if face.id in unborn else _joining(face, kept))
         back.append(as_it_is(face))
         if (face.id, kept.id) in rejected:  # the merge is the later word
             forward.append(Reject(face.id, kept.id, rejected=False))
@@ -85,6 +112,33 @@ def _merge_faces(tx: Transaction, kept: Person, other: Person, forward: list[Ste
         back.append(Reject(face.id, other.id))
         if face.person_id != kept.id and face.id not in already:
             rejecting(tx, face, kept, forward, back)
+
+
+def _joining(face: Face, kept: Person) -> PlaceFace:
+    """A face goes over as it is; one of a stranger is no longer ignored when it joins somebody shown."""
+    state = face.state
+    if state is FaceState.IGNORED and not kept.stranger:
+        state = FaceState.CONFIRMED if face.probability is None else FaceState.SUGGESTED
+    return PlaceFace(face.id, kept.id, state, face.probability)
+
+
+def _before_birth(tx: Transaction, kept: Person, other: Person) -> set[int]:
+    """Faces suggested to be `other` in photos older than `kept`."""
+    return set() if kept.birth_date is None else set(tx.people.suggested_before(other.id, kept.birth_date))
+
+
+def _merge_links(tx: Transaction, kept: Person, other: Person, forward: list[Step], back: list[Step]) -> None:
+    """That the two are two was the earlier word."""
+    apart = [(first, second) for first, second, must in tx.people.links() if not must]
+    if not apart:
+        return
+    owners = {
+        face.id: face.person_id for face in tx.faces.with_ids({each for pair in apart for each in pair})
+    }
+    for first, second in apart:
+        if {owners[first], owners[second]} == {kept.id, other.id}:
+            forward.append(LinkFaces(first, second, None))
+            back.append(LinkFaces(first, second, False))
 
 
 def _merge_choices(
@@ -100,18 +154,18 @@ def _merge_choices(
             ]
 
 
-def _merge_facts(kept: Person, other: Person, forward: list[Step], back: list[Step], given: set[str]) -> None:
-    """`given`: what `kept` has got from others of this merge already."""
+def _merge_facts(tx: Transaction, kept: Person, other: Person, forward: list[Step], back: list[Step]) -> None:
     if other.birth_date is not None:
         back.append(SetBirthDate(other.id, other.birth_date.isoformat()))
-        if kept.birth_date is None and "birth" not in given:
-            given.add("birth")
+        if kept.birth_date is None:
             forward.append(SetBirthDate(kept.id, other.birth_date.isoformat()))
             back.append(SetBirthDate(kept.id, None))
+            for face in tx.faces.with_ids(tx.people.suggested_before(kept.id, other.birth_date)):
+                forward.append(PlaceFace(face.id, None, freed(face)))
+                back.append(as_it_is(face))
     if other.cover_face_id is not None:
         back.append(SetCover(other.id, other.cover_face_id))
-        if kept.cover_face_id is None and "cover" not in given:
-            given.add("cover")
+        if kept.cover_face_id is None:
             forward.append(SetCover(kept.id, other.cover_face_id))
             back.append(SetCover(kept.id, None))
     if other.hidden:
