@@ -8,6 +8,19 @@ from pathlib import Path
 
 from core.errors import UnreadablePhoto
 
+# fmt: off
+PICTURE_SUFFIXES = frozenset({
+    ".avif", ".bmp", ".dib", ".gif", ".heic", ".heif", ".hif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png",
+    ".tif", ".tiff", ".webp",
+})
+RAW_SUFFIXES = frozenset({
+    ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw",
+    ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+})
+# fmt: on
+PHOTO_SUFFIXES = PICTURE_SUFFIXES | RAW_SUFFIXES
+"""Files with these endings, in small letters, are photos."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:

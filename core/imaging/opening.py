@@ -27,6 +27,7 @@ from PIL import (
 )
 from pillow_heif import HeifImageFile
 
+from core.domain.photo import RAW_SUFFIXES
 from core.errors import UnreadablePhoto
 from core.imaging.exif import ORIENTATION, exif_of, read_tags
 from core.imaging.faults import DAMAGED, quiet_pillow, refusing_damage
@@ -45,14 +46,6 @@ PLUGINS = (
 """Imported above, so that Pillow never goes looking for all the others."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
-
-# fmt: off
-RAW_SUFFIXES = frozenset({
-    ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw",
-    ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
-})
-# fmt: on
-"""Told by name, for most of them are TIFF inside and would open as their own thumbnail."""
 
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
 
@@ -85,6 +78,7 @@ def open_picture(data: bytes, path: Path, limits: DecodeLimits) -> Iterator[Open
     Raises:
         UnreadablePhoto: no picture in an allowed format, damaged, or too large.
     """
+    # Told by name, for most of them are TIFF inside and would open as their own thumbnail.
     if path.suffix.lower() in RAW_SUFFIXES:
         data, turn = raw_preview(data)
         with _opened(data, limits) as image:

@@ -6,10 +6,11 @@ the photo's orientation, as the Metadata Working Group asks (Guidelines 2.0, 5.9
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Sequence, Set
 from pathlib import Path
 
-from core.domain.photo import NamedRegion, PhotoFacts
+from core.domain.photo import PHOTO_SUFFIXES, RAW_SUFFIXES, NamedRegion, PhotoFacts
 from core.errors import ExportFailed, UnreadablePhoto
 from core.imaging.files import atomic_write, read_content
 from core.imaging.orientation import Fraction, upright_size
@@ -19,9 +20,23 @@ from core.imaging.xmp_writing import has_rdf, write_packet
 
 
 def sidecar_of(photo: Path) -> Path:
-    """The metadata file of a photo: `photo.ext.xmp`, or `photo.xmp` where only that one is there."""
+    """The metadata file of a photo: `photo.ext.xmp`, or `photo.xmp` where only that one is there.
+
+    Two photos of one stem never write into one file: `photo.xmp` is then the raw one's, as Adobe's
+    programs have it, or nobody's.
+    """
     named, short = photo.with_name(photo.name + ".xmp"), photo.with_suffix(".xmp")
-    return short if short.is_file() and not named.is_file() else named
+    if os.path.lexists(named) or not os.path.lexists(short):
+        return named
+    is_raw = photo.suffix.lower() in RAW_SUFFIXES
+    return named if _has_sibling(photo, RAW_SUFFIXES if is_raw else PHOTO_SUFFIXES) else short
+
+
+def _has_sibling(photo: Path, suffixes: Set[str]) -> bool:
+    """Whether another photo of the same stem lies beside it; a folder of thousands is not listed for it."""
+    own = photo.suffix.lower()
+    names = (photo.stem + cased for suffix in suffixes - {own} for cased in (suffix, suffix.upper()))
+    return any(photo.with_name(name).exists() for name in names)
 
 
 def write_sidecar(photo: Path, facts: PhotoFacts, regions: Sequence[NamedRegion]) -> bool:
@@ -39,6 +54,9 @@ def write_sidecar(photo: Path, facts: PhotoFacts, regions: Sequence[NamedRegion]
             cut of the photo: then it is left as it is.
     """
     target = sidecar_of(photo)
+    if target.is_symlink():
+        message = "The file of names is a link to another file; it was left as it is."
+        raise ExportFailed(message, path=target)
     existing = _existing(target)
     # Regions of a HEIF lie in the picture as it is shown, as they are read (`core.imaging.metadata`).
     orientation = 1 if facts.format == "HEIF" else facts.orientation

@@ -18,17 +18,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from core.domain.photo import FileStamp
+from core.domain.photo import PHOTO_SUFFIXES, FileStamp
 from core.domain.reports import Problem
-
-PICTURES = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "bmp", "dib", "gif"})
-MODERN_PICTURES = frozenset({"heic", "heif", "hif", "avif"})
-RAW_PICTURES = frozenset(
-    {"3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mos", "mrw", "nef"}
-    | {"nrw", "orf", "pef", "raf", "raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f"}
-)
-PHOTO_SUFFIXES = PICTURES | MODERN_PICTURES | RAW_PICTURES
-"""Files with these endings are photos; one that is not is a line in the report."""
 
 SIDECAR = ".xmp"
 """Ending of the files in which programs keep a photo's metadata beside it."""
@@ -218,7 +209,7 @@ def _sidecar_stamp(name: str, sidecars: Mapping[str, os.DirEntry[str]]) -> str:
 
 
 def _named_as_photo(name: str) -> bool:
-    return name.rpartition(".")[2].lower() in PHOTO_SUFFIXES
+    return name[name.rfind(".") :].lower() in PHOTO_SUFFIXES
 
 
 def _system_folder(entry: os.DirEntry[str]) -> bool:

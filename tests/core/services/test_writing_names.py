@@ -117,3 +117,36 @@ def test_a_confirmed_face_outweighs_the_sidecar(library: Library, index: Index, 
     index()
     with library.snapshot() as tx:
         assert tx.people.get(tx.faces.get(1).person_id or 0).name == "Carol"
+
+
+@pytest.mark.parametrize("other", ["a.png", "a.CR2"])
+def test_two_photos_of_one_stem_do_not_write_into_one_file(
+    library: Library, index: Index, photos: Path, other: str
+) -> None:
+    picture(photos / "a.jpg")
+    index(faces=False)
+    shared = packet(region_item("Bob", (0.8, 0.7), (0.1, 0.2)))
+    (photos / "a.xmp").write_bytes(shared)
+    (photos / other).write_bytes(b"another picture of this stem")
+    index(faces=False)
+    add_face(library, 1, ANN, None, "Ann")
+    assert write_names(library, [1], Progress()).written == 1
+    assert (photos / "a.xmp").read_bytes() == shared
+    index(faces=False)
+    assert set(names_in(library)) == {"Ann", "Bob"}
+
+
+def test_a_sidecar_that_is_a_link_is_left_as_it_is(
+    library: Library, index: Index, photos: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere.xmp"
+    elsewhere.write_bytes(packet(region_item("Bob", (0.8, 0.7), (0.1, 0.2))))
+    picture(photos / "a.jpg")
+    (photos / "a.jpg.xmp").symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+    index(faces=False)
+    add_face(library, 1, ANN, None, "Ann")
+    [problem] = write_names(library, [1], Progress()).problems
+    assert "link" in problem.message
+    assert (photos / "a.jpg.xmp").is_symlink()
+    assert elsewhere.read_bytes() == before
