@@ -113,6 +113,18 @@ def test_going_back_to_the_original_needs_no_copy_of_it(
         assert current_version(tx, photo_of(family)) is None
 
 
+def test_a_photo_counts_as_restored_while_a_restored_face_is_in_use(
+    library: Library, family: Family, restored: tuple[int, int], decoder: Decoder
+) -> None:
+    photo, face = photo_of(family), face_of(family)
+    shown = []
+    for choices in ({face: None}, None, {face: None}):
+        compose_version(library, photo, choices, decoder)
+        with library.snapshot() as tx:
+            shown.append(photo in tx.grid.restored())
+    assert shown == [False, True, False]
+
+
 def test_a_lost_composite_is_made_again_with_the_same_bytes(
     library: Library, family: Family, restored: tuple[int, int], decoder: Decoder
 ) -> None:
