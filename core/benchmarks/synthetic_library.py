@@ -17,19 +17,27 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from core.benchmarks.synthetic_people import add_people
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.paths import LibraryPaths
 
 FIRST_DAY = datetime(1950, 1, 1)
 DAYS = 27_000
-PICTURES = 48
+PICTURES = 240
 """Different thumbnails; all photos share them by hard links."""
 SIDES = ((512, 384), (384, 512), (512, 341), (512, 512), (512, 200))
 
 
-def build_library(folder: Path, photos: int, *, undated: float = 0.02, seed: int = 0) -> LibraryPaths:
-    """A library of `photos` photos with dates from 1950 to 2023, places and thumbnails."""
+def build_library(
+    folder: Path, photos: int, *, people: int = 0, undated: float = 0.02, seed: int = 0
+) -> LibraryPaths:
+    """A library of `photos` photos with dates from 1950 to 2023, places and thumbnails.
+
+    Args:
+        people: named people, and as many groups without a name; with any, two faces a photo.
+        undated: share of photos without a date, [0, 1].
+    """
     paths = LibraryPaths(folder)
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     with Library.open(paths) as library, library.transaction() as tx:
@@ -43,6 +51,8 @@ def build_library(folder: Path, photos: int, *, undated: float = 0.02, seed: int
         connection.executemany(
             _PLACE, ((number + 1, f"{number // 500:04}/{number:06}.jpg".encode()) for number in range(photos))
         )
+        if people:
+            add_people(connection, photos, people, seed=seed)
     connection.close()
     _link_thumbnails(ThumbnailStore(paths.thumbnails), digests, np.random.default_rng(seed))
     return paths

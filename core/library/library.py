@@ -45,6 +45,7 @@ from core.library.recovery import (
 )
 from core.library.references import References
 from core.library.relations import Relations
+from core.library.restorable import Restorable
 from core.library.restoration_queue import RestorationQueue
 from core.library.restorations import Restorations
 from core.library.schema import schema_state, upgrade
@@ -68,6 +69,7 @@ class Transaction:
         self.people = People(session)
         self.relations = Relations(session)
         self.references = References(session)
+        self.restorable = Restorable(session)
         self.restorations = Restorations(session)
         self.queue = RestorationQueue(session)
         self.versions = Versions(session)

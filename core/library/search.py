@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, cast, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import String
 
 from core.domain.face import FaceState
-from core.domain.quality import SHARP
 from core.domain.search import Query
+from core.library.restorable import restorable
 from core.library.tables import (
     FaceQualityRow,
     FaceRow,
@@ -29,11 +29,6 @@ from core.library.tables import (
 NAMED = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 NAMELESS = (FaceState.UNKNOWN, FaceState.MANUAL)
 SEEN = (*NAMED, *NAMELESS)
-
-CERTAIN = 0.8
-"""Probability from which a suggested face may be restored unasked (`core.restoration.gates`)."""
-LEAST_EYES, LEAST_REFERENCE_EYES = 12.0, 16.0
-"""Pixels between the eyes that a face to restore, and one to guide it, need at least."""
 
 
 class Search:
@@ -53,9 +48,9 @@ class Search:
         """The query as SQL."""
         wanted = select(PhotoRow.id).where(*_conditions(query))
         if query.restorable:
-            gain = _gains(query.people).subquery()
-            wanted = wanted.join(gain, gain.c.photo_id == PhotoRow.id)
-            return wanted.order_by(gain.c.gain.desc(), PhotoRow.id)
+            gains = _gains(query.people).subquery()
+            wanted = wanted.join(gains, gains.c.photo_id == PhotoRow.id)
+            return wanted.order_by(gains.c.gain.desc(), PhotoRow.id)
         return wanted.order_by(PhotoRow.taken_at.is_(None), PhotoRow.taken_at, PhotoRow.id)
 
 
@@ -161,34 +156,6 @@ def _worded(text: str) -> list[ColumnElement[bool]]:
 
 
 def _gains(people: tuple[int, ...]) -> Select[int, float]:
-    """Photos with what restoring their poorest face may bring: its poverty x how sure it is who it is.
-
-    Rougher than `core.services.batching`, which weighs each face with its best reference: here a
-    person only needs one confirmed face that can serve.
-    """
-    other, quality = FaceRow.__table__.alias("other"), FaceQualityRow.__table__.alias("other_quality")
-    guide = exists().where(
-        other.c.person_id == FaceRow.person_id,
-        other.c.state == FaceState.CONFIRMED,
-        other.c.id != FaceRow.id,
-        quality.c.face_id == other.c.id,
-        quality.c.eye_distance >= LEAST_REFERENCE_EYES,
-        quality.c.score >= FaceQualityRow.score,
-    )
-    gain = (1.0 - FaceQualityRow.score) * func.coalesce(FaceRow.probability, 1.0)
-    sure = or_(
-        FaceRow.state == FaceState.CONFIRMED,
-        and_(
-            FaceRow.state == FaceState.SUGGESTED,
-            or_(FaceRow.probability.is_(None), FaceRow.probability >= CERTAIN),
-        ),
-    )
-    named = select(PersonRow.id).where(PersonRow.name_key > "")
-    return (
-        select(FaceRow.photo_id, func.max(gain).label("gain"))
-        .join(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
-        .where(FaceRow.person_id.in_(people) if people else FaceRow.person_id.in_(named))
-        .where(FaceRow.state.in_(NAMED), sure, FaceRow.landmarks.is_not(None))
-        .where(FaceQualityRow.eye_distance >= LEAST_EYES, FaceQualityRow.sharpness < SHARP, guide)
-        .group_by(FaceRow.photo_id)
-    )
+    """Photos with what restoring their poorest face may bring; `core.services.batching` weighs closer."""
+    found = restorable(people).subquery()
+    return select(found.c.photo_id, func.max(found.c.gain).label("gain")).group_by(found.c.photo_id)

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.alignment import LITE_128
-from core.domain.face import Face, FaceState
+from core.domain.face import Face
 from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
-from core.domain.reference import RankedReference, ReferenceCandidate, ReferenceTarget, best_reference, reach
+from core.domain.reference import RankedReference, ReferenceTarget
+from core.domain.reference_scores import best_references
 from core.domain.reports import BatchReport, Problem
+from core.domain.restorable import certainty
 from core.domain.restoration import Decision, Restoration, RestorationState
 from core.errors import LibraryError, UnsuitableFace
-from core.library.library import Library
-from core.library.references import ReferenceSet
+from core.library.library import Library, Transaction
 from core.progress import Progress
-from core.restoration.gates import gate
+from core.restoration.gates import Gate, gate
 from core.restoration.restorer import RestorerSpec
 from core.services.photo_files import name_of
 from core.services.referencing import reference_candidates
@@ -39,7 +40,7 @@ SHIPPED_RESTORER = RestorerSpec(
 class RestorableFace:
     """A face that a restoration would help."""
 
-    face: Face
+    face_id: int
     gain: float
     """Expected gain in [0, 1]: poor quality x certainty of who it is x the best reference."""
     reference: RankedReference | None = None
@@ -67,17 +68,31 @@ def restorable_faces(
 ) -> list[RestorableFace]:
     """Faces worth restoring, the greatest expected gain first; nothing is decoded for this.
 
-    Profiles and uncertain matches are not among them: their results would wait for review.
+    What is restorable, and what is not, stands in `core.library.restorable`.
 
     Args:
         person_id: only faces of this person.
         photo_ids: only faces in these photos; with `person_id`, faces for which both hold.
         spec: of the restorer that would do it.
+
+    Raises:
+        LibraryError: no such person or photo.
     """
-    person_ids = None if person_id is None else [person_id]
-    assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
-    fitting = [each for each in _ranked(assessed) if not each.held]
-    return [RestorableFace(each.face, each.gain, each.reference) for each in fitting]
+    with library.snapshot() as tx:
+        _refuse_unknown(tx, None if person_id is None else [person_id], photo_ids)
+        rows = tx.restorable.faces(
+            person_id=person_id, photo_ids=photo_ids, output_eyes=spec.template.eye_distance
+        )
+    targets = [
+        (row.person_id, ReferenceTarget(row.face_id, row.photo_id, row.quality, row.taken_at)) for row in rows
+    ]
+    guides = _best_references(library, targets)
+    found = [
+        RestorableFace(row.face_id, (1.0 - row.quality.score) * row.certainty * guide.score, guide)
+        for row in rows
+        if (guide := guides.get(row.face_id)) is not None
+    ]
+    return sorted(found, key=lambda each: (-each.gain, each.face_id))
 
 
 @dataclass(frozen=True)
@@ -223,21 +238,25 @@ def _faces(library: Library, person_ids: Sequence[int] | None, photo_ids: Sequen
         LibraryError: there is no such person or photo.
     """
     with library.snapshot() as tx:
-        if photo_ids is not None:
-            _refuse_unknown(photo_ids, [photo.id for photo in tx.photos.with_ids(photo_ids)])
+        _refuse_unknown(tx, person_ids, photo_ids)
         if person_ids is None:
             photos = [photo.id for photo in tx.photos.all()] if photo_ids is None else photo_ids
             found = [face for photo_id in dict.fromkeys(photos) for face in tx.faces.of_photo(photo_id)]
         else:
-            people = [tx.people.get(person_id).id for person_id in dict.fromkeys(person_ids)]
+            people = dict.fromkeys(person_ids)
             found = [face for person_id in people for face in tx.faces.of_person(person_id)]
             if photo_ids is not None:
                 found = [face for face in found if face.photo_id in set(photo_ids)]
     return sorted(found, key=lambda face: face.id)
 
 
-def _refuse_unknown(wanted: Sequence[int], known: Sequence[int]) -> None:
-    missing = sorted(set(wanted) - set(known))
+def _refuse_unknown(
+    tx: Transaction, person_ids: Sequence[int] | None, photo_ids: Sequence[int] | None
+) -> None:
+    for person_id in person_ids or ():
+        tx.people.get(person_id)
+    known = {photo.id for photo in tx.photos.with_ids(photo_ids or ())}
+    missing = sorted(set(photo_ids or ()) - known)
     if missing:
         raise LibraryError(f"The library has no photo number {missing[0]}.")
 
@@ -248,23 +267,36 @@ def _assess(
     """What a restoration of each face would bring; `choose`: a good reference is needed."""
     with library.snapshot() as tx:
         photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces})}
-    people = _People(library)
-    return [_assessed(face, photos[face.photo_id], spec, people if choose else None) for face in faces]
+    answers = {face.id: gate(face, spec) for face in faces}
+    if not choose:
+        return [_without_reference(face, photos[face.photo_id], answers[face.id]) for face in faces]
+    targets = [
+        (
+            face.person_id,
+            ReferenceTarget(face.id, face.photo_id, face.quality, photos[face.photo_id].facts.taken_at),
+        )
+        for face in faces
+        if face.person_id is not None and not answers[face.id].left_alone
+    ]
+    guides = _best_references(library, targets)
+    return [_assessed(face, photos[face.photo_id], answers[face.id], guides.get(face.id)) for face in faces]
 
 
-def _assessed(face: Face, photo: Photo, spec: RestorerSpec, people: _People | None) -> _Assessed:
-    answer = gate(face, spec)
+def _without_reference(face: Face, photo: Photo, answer: Gate) -> _Assessed:
     if answer.left_alone:
         return _Assessed(face, photo, 0.0, answer.reason)
-    if people is None:
-        return _Assessed(face, photo, _poverty(face) * _certainty(face), held=answer.held)
+    return _Assessed(face, photo, _poverty(face) * _certainty(face), held=answer.held)
+
+
+def _assessed(face: Face, photo: Photo, answer: Gate, guide: RankedReference | None) -> _Assessed:
+    if answer.left_alone:
+        return _Assessed(face, photo, 0.0, answer.reason)
     if face.person_id is None:
         return _Assessed(face, photo, 0.0, "Nobody has said who this is; name the person first.")
-    best = people.best_reference(face, photo)
-    if best is None:
+    if guide is None:
         return _Assessed(face, photo, 0.0, "There is no good enough photo of this person to guide it.")
-    gain = _poverty(face) * _certainty(face) * best.score
-    return _Assessed(face, photo, gain, held=answer.held, reference=best)
+    gain = _poverty(face) * _certainty(face) * guide.score
+    return _Assessed(face, photo, gain, held=answer.held, reference=guide)
 
 
 def _poverty(face: Face) -> float:
@@ -273,31 +305,21 @@ def _poverty(face: Face) -> float:
 
 
 def _certainty(face: Face) -> float:
-    """How sure it is who this is, [0, 1]."""
-    if face.state is FaceState.CONFIRMED:
-        return 1.0
-    # A suggestion without a probability is a name in the photo's own metadata.
-    return face.probability if face.probability is not None else 0.9
+    return certainty(face.state, face.probability)
 
 
-class _People:
-    """Reference candidates of each person, read once."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._known: dict[int, tuple[list[ReferenceCandidate], ReferenceSet]] = {}
-
-    def best_reference(self, face: Face, photo: Photo) -> RankedReference | None:
-        """The reference that would be used first; None when there is none."""
-        assert face.person_id is not None, "asked only for faces that belong to somebody"
-        if face.person_id not in self._known:
-            self._known[face.person_id] = self._read(face.person_id, face.embedder or "")
-        candidates, chosen = self._known[face.person_id]
-        target = ReferenceTarget(face.id, face.photo_id, face.quality, photo.facts.taken_at)
-        return best_reference(candidates, target, pinned=chosen.pinned, banned=chosen.banned)
-
-    def _read(self, person_id: int, embedder: str) -> tuple[list[ReferenceCandidate], ReferenceSet]:
-        candidates = reference_candidates(self._library, person_id, embedder=embedder)
-        candidates.sort(key=reach, reverse=True)
-        with self._library.snapshot() as tx:
-            return candidates, tx.references.of(person_id)
+def _best_references(
+    library: Library, targets: Iterable[tuple[int, ReferenceTarget]]
+) -> dict[int, RankedReference]:
+    """The reference that would be used first, by face; `targets` are pairs of person and face."""
+    by_person: dict[int, list[ReferenceTarget]] = {}
+    for person_id, target in targets:
+        by_person.setdefault(person_id, []).append(target)
+    found: dict[int, RankedReference] = {}
+    for person_id, theirs in by_person.items():
+        with library.snapshot() as tx:
+            chosen, embedder = tx.references.of(person_id), tx.tiles.embedder_of(person_id)
+        candidates = reference_candidates(library, person_id, embedder=embedder)
+        best = best_references(candidates, theirs, pinned=chosen.pinned, banned=chosen.banned)
+        found |= {each.face_id: guide for each, guide in zip(theirs, best, strict=True) if guide is not None}
+    return found

@@ -10,11 +10,9 @@ from core.domain.person import Album
 from core.domain.photo import Folder
 from core.domain.reports import Problem
 from core.domain.restoration import Decision, RestorationState
-from core.domain.search import Query
 from core.library.library import Library
 from core.services.browsing import PhotoDetails, photo_details
 from core.services.people_browsing import PeopleCards, people_cards
-from core.services.searching import search_photos
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,12 @@ class PlaceCounts:
 
 def place_counts(library: Library) -> PlaceCounts:
     """Counts for the sidebar."""
-    restorable = len(search_photos(library, Query(restorable=True)))
     people, folders = people_cards(library), tuple(folder_sizes(library))
     with library.snapshot() as tx:
         held = tx.restorations.in_state(RestorationState.HELD)
         return PlaceCounts(
             photos=tx.photos.count(),
-            restorable=restorable,
+            restorable=tx.restorable.photo_count(),
             restored=len(tx.grid.restored() - tx.grid.without_place()),
             offline=len(tx.grid.offline()),
             held=sum(each.decision is Decision.NONE for each in held),

@@ -8,15 +8,10 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from core.domain import reference_scores
 from core.domain.face import FaceState
-from core.domain.reference import (
-    ReferenceCandidate,
-    ReferenceTarget,
-    best_reference,
-    rank_references,
-    reach,
-    score_reference,
-)
+from core.domain.reference import ReferenceCandidate, ReferenceTarget, rank_references
+from core.domain.reference_scores import best_references
 from tests.fakes import quality_of
 
 
@@ -41,23 +36,28 @@ def candidates(seed: int, count: int = 60) -> list[ReferenceCandidate]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_the_best_one_is_the_first_of_the_ranking(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(12))
+def test_the_best_one_of_every_face_is_the_first_of_its_ranking(seed: int) -> None:
     faces = candidates(seed)
-    target = ReferenceTarget(3, 3, faces[3].quality, faces[3].taken_at)
+    targets = [
+        ReferenceTarget(each.face_id, each.photo_id, each.quality, each.taken_at) for each in faces[:20]
+    ]
+    targets.append(ReferenceTarget(1000, 1000))
     pinned = frozenset({seed % 60, 7}) if seed % 3 == 0 else frozenset()
     banned = frozenset(range(0, 60, 5)) if seed % 2 else frozenset()
-    [expected] = rank_references(faces, target, limit=1, pinned=pinned, banned=banned)
-    by_reach = sorted(faces, key=reach, reverse=True)
-    assert best_reference(by_reach, target, pinned=pinned, banned=banned) == expected
+    first = [rank_references(faces, each, limit=1, pinned=pinned, banned=banned)[0] for each in targets]
+    assert best_references(faces, targets, pinned=pinned, banned=banned) == first
 
 
-def test_nothing_scores_more_than_its_reach() -> None:
-    faces = candidates(1)
-    for target in (ReferenceTarget(each.face_id, 0, each.quality, each.taken_at) for each in faces):
-        assert all(score_reference(each, target) <= reach(each) + 1e-12 for each in faces)
+def test_more_faces_than_are_compared_at_once_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    faces = candidates(3)
+    targets = [ReferenceTarget(each.face_id, 0, each.quality, each.taken_at) for each in faces]
+    at_once = best_references(faces, targets)
+    monkeypatch.setattr(reference_scores, "AT_ONCE", 7)
+    assert best_references(faces, targets) == at_once
 
 
 def test_without_anybody_who_may_serve_there_is_no_best_one() -> None:
     faces = candidates(2, count=1)
-    assert best_reference(faces, ReferenceTarget(0, 0)) is None
+    assert best_references(faces, [ReferenceTarget(0, 0)]) == [None]
+    assert best_references([], [ReferenceTarget(0, 0)]) == [None]

@@ -32,7 +32,7 @@ def add_person(library: Library, name: str, scores: list[float], eyes: float = 3
 
 
 def ids(library: Library, **selection: object) -> list[int]:
-    return [each.face.id for each in restorable_faces(library, **selection)]  # type: ignore[arg-type]
+    return [each.face_id for each in restorable_faces(library, **selection)]  # type: ignore[arg-type]
 
 
 def test_the_poorest_face_comes_first(library: Library) -> None:

@@ -119,7 +119,7 @@ FOUND = {
     "NOT ann": [5, 6, 4],
     "ann quality<0.5": [2, 3],
     "quality>0.7": [1, 3, 6],
-    "restorable": [2, 4, 3],
+    "restorable": [2, 3],  # the face on 4 is restored already
     "restorable ann": [2, 3],
     "restored": [4],
     "offline": [],
