@@ -166,10 +166,12 @@ def run_queue(
     reports: list[BatchReport] = []
     stopping = stop or (lambda: False)
     try:
-        for recipe, references, wishes in _alike(_waiting(library)):
+        waiting = _waiting(library)
+        photos = {each.face_id: each.photo_id for each in waiting}
+        for recipe, references, wishes in _alike(waiting):
             if stopping():
                 break
-            run.begin(wishes)
+            run.begin(wishes, photos)
             try:
                 report = restore_faces(
                     library,
@@ -180,14 +182,14 @@ def run_queue(
                     references=references,
                     reference_limit=reference_limit,
                     watch=run.note,
+                    settled=run.take_out,
                     stop=stop,
                 )
             except SettingsError as error:  # of these wishes: the others do not wait for it
                 run.refuse(error)
                 continue
             reports.append(report)
-            run.take_out()
-            if reports[-1].cancelled:
+            if report.cancelled:
                 break
     except RidfrError:
         board.wait_again()
@@ -216,23 +218,30 @@ class _QueueRun:
         self.library = library
         self.board = board
         self.wishes: dict[int, int] = {}
-        self.finished: list[int] = []
+        self.photos: Mapping[int, int] = {}
+        self.finished: dict[int, set[int]] = {}
+        """Wishes by photo."""
         self.words: dict[int, str] = {}
 
-    def begin(self, wishes: Mapping[int, int]) -> None:
-        """What comes next, face -> wish: other wishes of the same face are not meant by its outcome."""
-        self.wishes = dict(wishes)
+    def begin(self, wishes: Mapping[int, int], photos: Mapping[int, int]) -> None:
+        """What comes next, face -> wish: other wishes of the same face are not meant by its outcome.
+
+        Args:
+            photos: of all faces that wait.
+        """
+        self.wishes, self.photos = dict(wishes), photos
 
     def note(self, outcome: FaceOutcome) -> None:
         wish = self.wishes[outcome.face_id]
         match outcome.stage:
             case FaceStage.RUNNING:
-                self.take_out()
+                pass
             case FaceStage.FAILED:
                 with self.library.transaction() as tx:
                     tx.queue.fail(wish, outcome.reason)
+                self._of_photo(outcome.face_id).discard(wish)
             case _:
-                self.finished.append(wish)
+                self._of_photo(outcome.face_id).add(wish)
         self.board.note(outcome, [self.reference(each) for each in outcome.reference_face_ids])
 
     def refuse(self, error: SettingsError) -> None:
@@ -240,16 +249,18 @@ class _QueueRun:
         for face_id in self.wishes:
             self.note(FaceOutcome(face_id, FaceStage.FAILED, error.message))
 
-    def take_out(self) -> None:
-        """Take what is finished out of the queue: not before its photo was put together.
+    def take_out(self, photo_id: int) -> None:
+        """Take what is finished of a photo out of the queue: not before the photo was put together.
 
         A run that is killed between the two does these faces again, which costs a look at the
         results that are there, and makes the version that is missing.
         """
-        if self.finished:
+        if finished := self.finished.pop(photo_id, None):
             with self.library.transaction() as tx:
-                tx.queue.remove(self.finished)
-            self.finished = []
+                tx.queue.remove(finished)
+
+    def _of_photo(self, face_id: int) -> set[int]:
+        return self.finished.setdefault(self.photos[face_id], set())
 
     def reference(self, face_id: int) -> str:
         if face_id not in self.words:

@@ -37,6 +37,7 @@ from core.services.versions import compose_version
 __all__ = ["RestoreTools", "restore_faces"]
 
 Watcher = Callable[[FaceOutcome], None]
+Settled = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class RestoreOptions:
     """Most of them for one face; 0 restores without any."""
     keep: bool = True
     watch: Watcher = lambda _outcome: None
+    settled: Settled = lambda _photo_id: None
     stop: Callable[[], bool] = lambda: False
 
     @property
@@ -67,6 +69,7 @@ def restore_faces(
     reference_limit: int = 1,
     keep: bool = True,
     watch: Watcher | None = None,
+    settled: Settled | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> BatchReport:
     """Restore faces, photo by photo in the order given.
@@ -78,7 +81,9 @@ def restore_faces(
         references: faces to use as references for all; none: the best ones of each person.
         reference_limit: references chosen for one face at most; 0 restores without any.
         keep: keep what the guard passes, and make a version of each photo with a kept face.
-        watch: is told of each face when it begins and when it ends, in this thread.
+        watch: is told of each face when it begins and when it ends, in this thread; of a face that
+            is done once more, as failed, when its photo cannot be put together.
+        settled: is told of each photo of which nothing is left to do in this run.
         stop: asked before each photo; True ends the run after the faces that were begun.
 
     Raises:
@@ -87,13 +92,20 @@ def restore_faces(
         DeviceError: the machine cannot restore even one face; what was finished is kept.
     """
     options = RestoreOptions(tuple(dict.fromkeys(references)), reference_limit, keep)
-    options = replace(options, watch=watch or options.watch, stop=stop or options.stop)
+    options = replace(
+        options,
+        watch=watch or options.watch,
+        settled=settled or options.settled,
+        stop=stop or options.stop,
+    )
     groups = _by_photo(library, face_ids)
     run = _RestoreRun(library, tools, recipe, options)
     run.shelf.check(options.references)
     try:
         run.restore(groups, progress)
     except Cancelled:
+        run.waiting.clear()
+        run.compose()  # what was finished is kept, and shown
         return run.tally.report(cancelled=True)
     return run.tally.report()
 
@@ -161,7 +173,8 @@ class _RestoreRun:
         self.batches = BatchRestorer(library, tools, keep=options.keep)
         self.tally = _Tally(watch=options.watch)
         self.waiting: list[RestoreTask] = []
-        self.to_compose: dict[int, Photo] = {}
+        self.begun: dict[int, tuple[Photo, list[Face]]] = {}
+        """Photos that were looked at and are not settled, and their faces that were kept."""
         self.total = 0
         self.done = 0
 
@@ -178,6 +191,7 @@ class _RestoreRun:
 
     def take(self, photo: Photo, faces: Sequence[Face], progress: Progress) -> None:
         """Prepare the faces of one photo; each full batch is restored at once."""
+        self.begun[photo.id] = (photo, [])
         suitable = [face for face in faces if self.suits(face, photo)]
         self.done += len(faces) - len(suitable)
         if not suitable:
@@ -236,22 +250,27 @@ class _RestoreRun:
 
     def finished(self, task: RestoreTask, state: RestorationState) -> None:
         if self.options.keep and state is RestorationState.DONE:
-            self.to_compose[task.aligned.photo.id] = task.aligned.photo
+            self.begun[task.aligned.photo.id][1].append(task.aligned.face)
 
     def compose(self) -> None:
-        """Make versions of the photos of which no face waits any more, in order."""
+        """Settle the photos of which no face waits any more, in order: make versions of what was kept."""
         open_photos = {task.aligned.photo.id for task in self.waiting}
-        for photo_id, photo in list(self.to_compose.items()):
+        for photo_id, (photo, kept) in list(self.begun.items()):
             if photo_id in open_photos:
                 continue
-            del self.to_compose[photo_id]
-            try:
-                version = compose_version(self.library, photo_id, None, self.tools.decoder)
-            except PhotoError as error:
-                self.tally.note(error, photo)
-            else:
-                if version is not None:
-                    self.tally.versions.append(version.id)
+            del self.begun[photo_id]
+            if kept:
+                self.compose_photo(photo, kept)
+            self.options.settled(photo_id)
+
+    def compose_photo(self, photo: Photo, kept: Sequence[Face]) -> None:
+        try:
+            version = compose_version(self.library, photo.id, None, self.tools.decoder)
+        except PhotoError as error:
+            self.tally.note(error, photo, kept)
+        else:
+            if version is not None:
+                self.tally.versions.append(version.id)
 
     def tick(self, progress: Progress) -> None:
         """Report, and stop here when asked to."""

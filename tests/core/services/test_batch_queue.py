@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from core.domain.face import Box
+from core.domain.face import Box, FaceState
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import FaceStage
 from core.domain.restoration import Decision
@@ -14,6 +17,7 @@ from core.errors import DeviceError
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import CancelToken, Progress
+from core.restoration.restorer import RestoredFaces, RestoreRequest
 from core.services.batch_queue import (
     Board,
     enqueue,
@@ -25,8 +29,17 @@ from core.services.batch_queue import (
 from core.services.batching import plan_batch
 from core.services.estimating import estimate, measured_speed
 from core.services.restoring import RestoreTools
-from core.services.versions import decide
-from tests.core.services.restoring_setup import Family, index_family, painting_tools, write_family
+from core.services.versions import current_version, decide
+from tests.core.services.restoring_setup import (
+    BEN,
+    SIDE,
+    Family,
+    faded,
+    index_family,
+    painting_tools,
+    write_family,
+)
+from tests.fakes import landmarks_in
 
 RECIPE = RestoreRecipe()
 
@@ -194,3 +207,91 @@ def test_an_estimate_needs_measurements_of_this_restorer(
     assert speed.samples == 4
     assert estimate(library, "fake", 10).seconds == pytest.approx(speed.seconds * 10)
     assert measured_speed(library, "another") is None
+
+
+class Killed(BaseException):
+    """As if the process ended here."""
+
+
+@pytest.fixture
+def crowd(library: Library, decoder: Decoder, photos: Path) -> list[int]:
+    """A print with one face, then one with three: the second batch of two begins in its midst."""
+    write_family(photos)
+    pixels = np.full((SIDE, SIDE, 3), faded(BEN), dtype=np.uint8)
+    pixels[:, :40] += 4
+    pixels[:, 120:] += 8
+    Image.fromarray(pixels).save(photos / "ben print 0.png")
+    family = index_family(library, decoder, photos)
+    faces = [*family.prints("ann")[:1], *family.prints("ben")[:1]]
+    with library.transaction() as tx:
+        photo_id = tx.faces.get(faces[1]).photo_id
+        for left in (0.0, 120.0):
+            box = Box(left, 60.0, 40.0, 40.0)
+            faces.append(tx.faces.add_manual(photo_id, box, landmarks_in(box)))
+            tx.people.assign(faces[-1], family.ben, FaceState.CONFIRMED)
+    return faces
+
+
+def versions(library: Library, face_ids: list[int]) -> int:
+    """Photos of these faces that show a restored face."""
+    with library.snapshot() as tx:
+        photos = {face.photo_id for face in tx.faces.with_ids(face_ids)}
+        return sum(current_version(tx, photo_id) is not None for photo_id in photos)
+
+
+def test_a_wish_stays_until_its_photo_is_put_together(
+    library: Library, crowd: list[int], decoder: Decoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = painting_tools(decoder, batch_size=2)
+    whole = tools.restorer.restore
+
+    def die_in_the_second_batch(requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
+        if tools.restorer.restored:  # type: ignore[attr-defined]
+            raise Killed
+        return whole(requests, progress)
+
+    monkeypatch.setattr(tools.restorer, "restore", die_in_the_second_batch)
+    enqueue(library, crowd, RECIPE)
+    with pytest.raises(Killed):
+        run_queue(library, tools, Progress(), Board())
+    assert versions(library, crowd) == 0
+    assert [line.face_id for line in queued_faces(library)] == crowd
+    monkeypatch.setattr(tools.restorer, "restore", whole)
+    run_queue(library, tools, Progress(), Board())
+    assert (versions(library, crowd), queued_faces(library)) == (2, [])
+
+
+def test_a_cancelled_run_puts_together_what_it_finished(
+    library: Library, crowd: list[int], decoder: Decoder
+) -> None:
+    tools, token = painting_tools(decoder, batch_size=2), CancelToken()
+
+    def stop_after_the_first_batch(fraction: float, _message: str) -> None:
+        if fraction >= 0.5:
+            token.cancel()
+
+    enqueue(library, crowd, RECIPE)
+    run_queue(library, tools, Progress(stop_after_the_first_batch, token=token), Board())
+    done = [face for face in crowd if face not in {line.face_id for line in queued_faces(library)}]
+    assert len(done) == 2
+    assert versions(library, crowd[:1]) == 1
+
+
+def test_a_photo_that_cannot_be_put_together_can_be_tried_again(
+    library: Library, family: Family, decoder: Decoder, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools, lost = painting_tools(decoder, batch_size=1), photos / "ann print 0.png"
+    whole, data = tools.restorer.restore, lost.read_bytes()
+
+    def lose_the_photo(requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
+        lost.unlink()
+        return whole(requests, progress)
+
+    monkeypatch.setattr(tools.restorer, "restore", lose_the_photo)
+    board = Board(enqueue(library, family.prints("ann")[:1], RECIPE))
+    run_queue(library, tools, Progress(), board)
+    assert stages(board) == [FaceStage.FAILED]
+    lost.write_bytes(data)
+    board.add(retry_failed(library))
+    run_queue(library, tools, Progress(), board)
+    assert (stages(board), versions(library, family.prints("ann")[:1])) == ([FaceStage.REPEATED], 1)
