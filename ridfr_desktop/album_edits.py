@@ -21,8 +21,8 @@ class AlbumEdits(QObject):
     """Asks what must be asked, and calls the services in the screen's lane."""
 
     changed = Signal()
-    made = Signal(object)
-    """`Place` of a new album."""
+    go = Signal(object)
+    """`Place`: a new album, or the batch that restores one."""
 
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
@@ -50,6 +50,9 @@ class AlbumEdits(QObject):
         """What can be done with an album of the sidebar."""
         album = next((each for each in counts.albums if each.id == album_id), None)
         if album is not None:
+            whole = Place("batch", album.id, text="album")
+            menu.addAction(self.tr("Restore all…"), lambda: self.go.emit(whole))
+            menu.addSeparator()
             menu.addAction(self.tr("Rename…"), lambda: self._ask_name(album))
             menu.addAction(self.tr("Remove the album, keep its photos"), lambda: self.remove(album))
 
@@ -70,7 +73,7 @@ class AlbumEdits(QObject):
     def _made(self, album: object) -> None:
         assert isinstance(album, Album)
         self.changed.emit()
-        self.made.emit(Place("album", album.id))
+        self.go.emit(Place("album", album.id))
 
     def _edit(self, work: Callable[[App], object], then: Callable[[object], None] | None = None) -> None:
         app, changed = self._app, self.changed

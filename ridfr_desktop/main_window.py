@@ -23,6 +23,7 @@ from core.services.browsing_places import InspectedPhoto, PlaceCounts, inspect_p
 from core.services.searching import complete
 from core.services.undoing import next_redo, next_undo, redo, undo
 from ridfr_desktop.album_edits import AlbumEdits
+from ridfr_desktop.enter_key import EnterKey
 from ridfr_desktop.indexing import Indexing
 from ridfr_desktop.menus import Menus, quit_application
 from ridfr_desktop.navigation import Navigation, Place
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self._connect()
+        EnterKey(self)
         self._restore_state()
         # The photos first: they are what one is waiting for.
         self.navigation.go(self.navigation.place)
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         self._photo.export_asked.connect(lambda photos: self._command("export", photos))
         self._photo.album_asked.connect(self._new_album)
         self._albums.changed.connect(self.refresh)
-        self._albums.made.connect(self.navigation.go)
+        self._albums.go.connect(self.navigation.go)
         self._inspector.show_in_folder.connect(show_folder_of)
         self._inspector.person_opened.connect(lambda person: self.navigation.go(Place("person", person)))
         self._indexing.landed.connect(self.refresh)

@@ -136,6 +136,7 @@ _FRAMES = """
 _BUTTONS = """
     QPushButton {{ min-height: 26px; padding: 0 12px; border: 1px solid {line};
         border-radius: 4px; background: {raised}; }}
+    QPushButton, QTabBar {{ outline: none; }}
     QPushButton:hover {{ border-color: {quiet}; }}
     QPushButton:focus {{ border-color: {accent}; }}
     QPushButton:disabled {{ color: {quiet}; }}

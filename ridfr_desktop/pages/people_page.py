@@ -54,6 +54,7 @@ class PeoplePage(FacePage):
         self._delegate.complete_from(lambda: [card.name or "" for card in self._cards.people])
         self._delegate.named.connect(self._name)
         self._grid.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(self._show_cards, Qt.ConnectionType.QueuedConnection)
         self._grid.opened.connect(self._open_person)
         self._grid.dropped.connect(self._merge)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -132,6 +133,9 @@ class PeoplePage(FacePage):
         self._show_cards()
 
     def _show_cards(self) -> None:
+        if self._grid.editing:
+            # Cards that are shown anew would close the editor; it asks again when it is done.
+            return
         cards, wanted = self._cards, self._find.text().strip().casefold()
         people = [card for card in cards.people if wanted in (card.name or "").casefold()]
         groups = [] if wanted else list(cards.groups[:GROUPS_SHOWN])

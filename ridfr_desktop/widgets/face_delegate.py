@@ -80,14 +80,14 @@ class FaceDelegate(QStyledItemDelegate):
     ) -> QWidget:
         editor = NameEdit(parent)
         editor.offer(self._names())
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        editor.selectAll()
         # Enter and Escape are the delegate's own; a name of the list is chosen by the mouse, too.
         editor.completed.connect(lambda: self._commit(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        if isinstance(editor, NameEdit):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
+        """Only when it is made: a picture that arrives later does not take away what is being typed."""
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
         """The library, not the model, learns the name."""

@@ -170,6 +170,11 @@ class SectionGrid(SectionView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.doubleClicked.connect(self._open)
 
+    @property
+    def editing(self) -> bool:
+        """Whether a cell's editor is open."""
+        return self.state() is self.State.EditingState
+
     def set_cell_size(self, size: QSize) -> None:
         """Width and height of every cell in pixels."""
         self._cell = size

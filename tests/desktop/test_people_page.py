@@ -62,6 +62,21 @@ def test_typing_on_a_card_names_it(page: PeoplePage, desk: Desk) -> None:
     assert find_person(desk.library, "ben").id == number
 
 
+def test_what_is_being_typed_stays_when_pictures_and_people_arrive(page: PeoplePage, desk: Desk) -> None:
+    number = choose(page, 0)
+    desk.qtbot.keyClick(page._grid, Qt.Key.Key_B)
+    editor = page._grid.findChild(NameEdit)
+    index = page._model.index(0)
+    page._model.dataChanged.emit(index, index)
+    name_person(desk.library, group_of(desk, 2), "Carl")
+    page.refresh()
+    desk.settle()
+    desk.qtbot.keyClicks(editor, "en")
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.until(lambda: {"ben", "Carl"} <= set(captions(page)))
+    assert find_person(desk.library, "ben").id == number
+
+
 def test_escape_in_the_name_editor_leaves_everything_as_it_was(page: PeoplePage, desk: Desk) -> None:
     choose(page, 0)
     desk.qtbot.keyClick(page._grid, Qt.Key.Key_F2)
