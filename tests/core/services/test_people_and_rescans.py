@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -136,7 +136,12 @@ def words(library: Library, photo_ids: list[int]) -> object:
         return faces, people, tx.people.rejections()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    deadline=None,
+    phases=[Phase.generate],  # the examples are small: shrinking one would take minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(PHOTOS)
 def test_names_confirmations_and_drawn_boxes_outlive_another_detector(
     library: Library, decoder: Decoder, photos: Path, planned: list[list[Drawn]]
