@@ -12,8 +12,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 from core.errors import RidfrError
 
@@ -87,17 +87,15 @@ class ThumbnailCache(QObject):
 
     def _read(self, kept: Kept, source: Source) -> None:
         """On the reader thread."""
-        image = QImage()
         try:
             data = source()
         except (OSError, RidfrError):
             # A picture that cannot be read now is shown as an empty frame.
             data = None
-        if data:
-            image.loadFromData(data)
         key, side = kept
+        image = _decoded(data, side) if data else QImage()
         if side != FULL and not image.isNull():
-            image = _rounded(_fitted(image, side), self._corner)
+            image = _rounded(image, self._corner)
         self._decoded.emit(key, side, image)
 
     @Slot(str, int, QImage)
@@ -166,11 +164,16 @@ def _kept_side(side: int) -> int:
     return -(-side // STEP) * STEP
 
 
-def _fitted(image: QImage, side: int) -> QImage:
-    if max(image.width(), image.height()) <= side:
-        return image
-    modes = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image.scaled(side, side, *modes)
+def _decoded(data: bytes, side: int) -> QImage:
+    """The picture, at most `side` pixels long: JPEG is decoded at about that size, in half the time."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if side != FULL and max(size.width(), size.height()) > side:
+        reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def _rounded(image: QImage, corner: int) -> QImage:

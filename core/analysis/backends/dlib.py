@@ -9,6 +9,7 @@ ours, `resources/models/dlib_mean.json`.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.analyzer import Image
+from core.analysis.backends.dlib_process import DlibProcess, serve
 from core.analysis.backends.windows import warped
 from core.domain.alignment import AlignmentTemplate, similarity_to
 from core.domain.face import Embedding, Landmarks
@@ -85,14 +87,18 @@ def cut_chip(image: Image, landmarks: Landmarks) -> Image:
     return warped(image, similarity_to(CHIP, landmarks.array).array, CHIP.size)
 
 
-def load(path: Path, mean: Path | NDArray[np.float64]) -> DlibEmbedder:
+def load(path: Path, mean: Path | NDArray[np.float64], *, apart: bool = False) -> DlibEmbedder:
     """The embedder from a verified `.dat` file and the mean (128,), given or as its JSON file.
+
+    Args:
+        apart: compute in a process of its own, so that a window of ours goes on meanwhile.
 
     Raises:
         WeightsError: one of the files is not what it should be.
+        DeviceError: no process can be started.
     """
     try:
-        network = dlib.face_recognition_model_v1(str(path))
+        network = DlibProcess(path) if apart else dlib.face_recognition_model_v1(str(path))
     except RuntimeError as error:
         raise WeightsError("This is not dlib's face model; add the pack again.", path=path) from error
     return DlibEmbedder(network, read_mean(mean) if isinstance(mean, Path) else np.asarray(mean, np.float64))
@@ -111,3 +117,7 @@ def read_mean(path: Path) -> NDArray[np.float64]:
     if mean.shape != (DIMENSIONS,):
         raise WeightsError(f"The mean of dlib's vectors needs {DIMENSIONS} numbers.", path=path)
     return mean
+
+
+if __name__ == "__main__":
+    serve(dlib.face_recognition_model_v1(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
