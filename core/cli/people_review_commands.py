@@ -178,8 +178,7 @@ def purity(person: PersonArgument, library: LibraryOption = None, as_json: JsonO
     """Look for faces among a person's confirmed ones that may be somebody else's."""
     with reading(library, as_json) as session:
         report = check_purity(session.library, person, session.app.analyzer().embedder)
-    rows = [(face, words) for face, words in report.outliers]
-    rows += [(face, words) for face, _, words in report.likely_others]
+    rows = [(each.face_id, each.words(report.person)) for each in report.findings]
     session.output.line(f"{report.checked} confirmed faces looked at; {len(rows)} to look at again.")
     if rows:
         session.output.table([">Face", "Why"], rows)

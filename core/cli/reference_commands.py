@@ -36,7 +36,7 @@ def show(
         session.output.table(
             [">Face", ">Score", ">Weight", "Why"],
             [
-                (one.face_id, f"{one.score:.2f}", f"{one.weight:.2f}", "; ".join(one.reasons))
+                (one.face_id, f"{one.score:.2f}", f"{one.weight:.2f}", "; ".join(map(str, one.reasons)))
                 for one in ranked
             ],
         )
@@ -56,7 +56,7 @@ def set_(person: PersonArgument, library: LibraryOption = None, as_json: JsonOpt
         session.output.table(
             [">Face", ">Year", "Why", "Pinned", ">Quality"],
             [
-                (one.face_id, one.year, one.word, "yes" if one.pinned else "", f"{one.quality:.2f}")
+                (one.face_id, one.year, one.reasons[0], "yes" if one.pinned else "", f"{one.quality:.2f}")
                 for one in chips
             ],
         )

@@ -1,4 +1,4 @@
-"""Choosing reference faces of a person for one face to restore, with reasons in words.
+"""Choosing reference faces of a person for one face to restore, with reasons.
 
 A reference is never the face itself, never banned, and never of an AI-restored photo
 (restored pixels must not feed restorations).
@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.face import FaceQuality, FaceState
+from core.domain.reasons import Reason, ReasonCode
 
 DAYS_A_YEAR = 365.25
 
 MINIMUM_EYE_DISTANCE = 16.0
 """Pixels between the eyes under which a face shows too little to guide a restoration."""
+GOOD_EYES = 32.0
+"""Pixels between the eyes of a photo that guides well."""
+AHEAD = 12.0
+"""Degrees of turn up to which a face looks into the camera."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ class RankedReference:
     """[0, 1]."""
     weight: float
     """How much it counts beside the others of the list, > 0; they sum to 1."""
-    reasons: tuple[str, ...]
-    """Plain words for the user, the strongest first: "sharp", "2 years apart" ..."""
+    reasons: tuple[Reason, ...]
+    """For the user, the strongest first: sharp, 2 years apart ..."""
 
 
 def rank_references(
@@ -86,42 +91,6 @@ def rank_references(
         )
         for candidate, score in chosen
     ]
-
-
-def best_reference(
-    candidates: Sequence[ReferenceCandidate],
-    target: ReferenceTarget,
-    *,
-    pinned: frozenset[int] = frozenset(),
-    banned: frozenset[int] = frozenset(),
-) -> RankedReference | None:
-    """The first of `rank_references`, without scoring those that cannot win.
-
-    Args:
-        candidates: the greatest `reach` first; then a person with thousands of faces to restore
-            takes a few comparisons for each, not one with every candidate.
-    """
-    best: ReferenceCandidate | None = None
-    order = (True, 0.0, 0)
-    for candidate in (
-        sorted(candidates, key=lambda each: each.face_id not in pinned) if pinned else candidates
-    ):
-        unpinned = candidate.face_id not in pinned
-        if best is not None and unpinned and (not order[0] or reach(candidate) < -order[1]):
-            break
-        if _eligible(candidate, target, pinned, banned):
-            mine = (unpinned, -score_reference(candidate, target), candidate.face_id)
-            if best is None or mine < order:
-                best, order = candidate, mine
-    if best is None:
-        return None
-    return RankedReference(best.face_id, -order[1], 1.0, explain(best, target, pinned=best.face_id in pinned))
-
-
-def reach(candidate: ReferenceCandidate) -> float:
-    """The most that `score_reference` gives a candidate, for whatever target."""
-    quality = candidate.quality
-    return quality.score * (0.5 + 0.5 * quality.sharpness) * trust(candidate)
 
 
 def _eligible(
@@ -187,41 +156,50 @@ def trust(candidate: ReferenceCandidate) -> float:
 
 def explain(
     candidate: ReferenceCandidate, target: ReferenceTarget, *, pinned: bool = False
-) -> tuple[str, ...]:
-    """The reasons for (and against) a reference in words, the strongest first."""
-    reasons = ["pinned by you"] if pinned else []
-    reasons += ["confirmed" if candidate.state is FaceState.CONFIRMED else "suggested, not confirmed"]
-    reasons += _quality_reasons(candidate.quality)
-    reasons += _pose_reasons(candidate, target)
+) -> tuple[Reason, ...]:
+    """The reasons for (and against) a reference, the strongest first."""
+    confirmed = candidate.state is FaceState.CONFIRMED
+    codes = [ReasonCode.PINNED] if pinned else []
+    codes += [
+        ReasonCode.CONFIRMED if confirmed else ReasonCode.SUGGESTED,
+        sharpness_reason(candidate.quality),
+    ]
+    reasons = [Reason(code) for code in codes]
+    reasons.append(Reason(ReasonCode.EYES_APART, (candidate.quality.eye_distance,)))
+    reasons.append(_pose_reason(candidate, target))
     years = years_apart(candidate, target)
     if years is not None:
-        reasons.append(_years_in_words(years))
+        reasons.append(_age_reason(years))
     if target.quality is not None and light_nearness(candidate, target) >= 0.85:
-        reasons.append("same light")
+        reasons.append(Reason(ReasonCode.SAME_LIGHT))
     return tuple(reasons)
 
 
-def _quality_reasons(quality: FaceQuality) -> list[str]:
+def sharpness_reason(quality: FaceQuality) -> ReasonCode:
+    """A face that is too small to guide well is not called sharp."""
     if quality.sharpness >= 0.6:
-        sharpness = "sharp"
-    else:
-        sharpness = "fairly sharp" if quality.sharpness >= 0.3 else "blurred"
-    size = f"{quality.eye_distance:.0f} pixels between the eyes"
-    return [sharpness, size]
+        return ReasonCode.SHARP if quality.eye_distance >= GOOD_EYES else ReasonCode.SMALL
+    return ReasonCode.FAIRLY_SHARP if quality.sharpness >= 0.3 else ReasonCode.BLURRED
 
 
-def _pose_reasons(candidate: ReferenceCandidate, target: ReferenceTarget) -> list[str]:
-    if abs(candidate.quality.yaw) <= 12.0:
-        return ["looks into the camera"]
-    if target.quality is not None and abs(candidate.quality.yaw - target.quality.yaw) <= 12.0:
-        return ["turned the same way"]
-    return ["turned to the left" if candidate.quality.yaw < 0 else "turned to the right"]
+def turn_reason(quality: FaceQuality) -> ReasonCode:
+    """Where the head is turned to."""
+    if abs(quality.yaw) <= AHEAD:
+        return ReasonCode.LOOKS_AHEAD
+    return ReasonCode.TURNED_LEFT if quality.yaw < 0 else ReasonCode.TURNED_RIGHT
 
 
-def _years_in_words(years: float) -> str:
+def _pose_reason(candidate: ReferenceCandidate, target: ReferenceTarget) -> Reason:
+    turn = turn_reason(candidate.quality)
+    if turn is not ReasonCode.LOOKS_AHEAD and target.quality is not None:
+        alike = abs(candidate.quality.yaw - target.quality.yaw) <= AHEAD
+        return Reason(ReasonCode.SAME_TURN if alike else turn)
+    return Reason(turn)
+
+
+def _age_reason(years: float) -> Reason:
     if years < 1 / 12:
-        return "taken at the same time"
+        return Reason(ReasonCode.SAME_TIME)
     if years < 1:
-        return "less than a year apart"
-    whole = round(years)
-    return "1 year apart" if whole == 1 else f"{whole} years apart"
+        return Reason(ReasonCode.SAME_YEAR)
+    return Reason(ReasonCode.YEARS_APART, (years,))

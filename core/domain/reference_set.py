@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
-from core.domain.reference import DAYS_A_YEAR, MINIMUM_EYE_DISTANCE, ReferenceCandidate, trust
+from core.domain.reasons import Reason, ReasonCode
+from core.domain.reference import (
+    DAYS_A_YEAR,
+    MINIMUM_EYE_DISTANCE,
+    ReferenceCandidate,
+    sharpness_reason,
+    trust,
+    turn_reason,
+)
 
 FEWEST, MOST = 5, 9
 """Faces of a set: it grows beyond the fewest only for a face that adds another side or age."""
@@ -25,8 +33,8 @@ class ChosenReference:
     """A face of the set, and what it is there for."""
 
     candidate: ReferenceCandidate
-    word: str
-    """One or two words: "pinned", "best", "from the left", "younger" ..."""
+    reasons: tuple[Reason, ...]
+    """What it adds (best, younger, turned to the left ...), how sharp it is, where it looks."""
     pinned: bool = False
 
 
@@ -43,18 +51,26 @@ def reference_set(
     that are `alike` (two prints, a burst) one is taken. Deterministic: of equal ones the smaller number.
     """
     usable = sorted((each for each in candidates if _usable(each, pinned, banned)), key=lambda c: c.face_id)
-    chosen = [ChosenReference(each, "pinned", True) for each in usable if each.face_id in pinned]
+    chosen = [_chosen(each, ReasonCode.PINNED) for each in usable if each.face_id in pinned]
     best = max((each.likeness for each in usable if each.likeness is not None), default=0.0)
     left = [each for each in usable if each.face_id not in pinned and not _odd(each, best)]
+    compared = 0
     while left and len(chosen) < MOST:
         taken = [each.candidate for each in chosen]
-        left = [each for each in left if not any(alike(each, other) for other in taken)]
+        left = [each for each in left if not any(alike(each, other) for other in taken[compared:])]
+        compared = len(taken)
         following = max(left, key=lambda each: (_adds(each, taken), -each.face_id), default=None)
         if following is None or (len(chosen) >= FEWEST and _adds(following, taken) < ADDS_ENOUGH):
             break
-        chosen.append(ChosenReference(following, _word(following, taken)))
+        chosen.append(_chosen(following, _role(following, taken)))
         left.remove(following)
     return chosen
+
+
+def _chosen(candidate: ReferenceCandidate, role: ReasonCode) -> ChosenReference:
+    codes = (role, sharpness_reason(candidate.quality), turn_reason(candidate.quality))
+    reasons = tuple(Reason(code) for code in dict.fromkeys(codes))
+    return ChosenReference(candidate, reasons, role is ReasonCode.PINNED)
 
 
 def _usable(candidate: ReferenceCandidate, pinned: Set[int], banned: Set[int]) -> bool:
@@ -96,14 +112,15 @@ def years_between(earlier: ReferenceCandidate, later: ReferenceCandidate) -> flo
     return gap.total_seconds() / 86_400 / DAYS_A_YEAR
 
 
-def _word(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> str:
+def _role(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> ReasonCode:
+    """What a face adds to those that are taken."""
     if not taken:
-        return "best"
+        return ReasonCode.BEST
     gaps = [years for each in taken if (years := years_between(each, candidate)) is not None]
     if gaps and min(abs(gap) for gap in gaps) >= ANOTHER_AGE / 2:
-        return "younger" if max(gaps) < 0 else "older" if min(gaps) > 0 else "another age"
+        if max(gaps) < 0:
+            return ReasonCode.YOUNGER
+        return ReasonCode.OLDER if min(gaps) > 0 else ReasonCode.ANOTHER_AGE
     if _new_side(candidate, taken) >= 0.6:
-        if abs(candidate.quality.yaw) <= 12.0:
-            return "frontal"
-        return "from the left" if candidate.quality.yaw < 0 else "from the right"
-    return "sharp" if candidate.quality.sharpness >= 0.6 else "another photo"
+        return turn_reason(candidate.quality)
+    return ReasonCode.ANOTHER_PHOTO

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.alignment import Similarity
+from core.domain.reasons import Reason
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 
 
@@ -38,8 +39,13 @@ class Judgement:
     before: float | None
     """Likeness of the damaged face to the references; None if no vector could be made."""
     after: float | None
-    reason: str
-    """Plain words; shown to the user when the result is held."""
+    reasons: tuple[Reason, ...] = ()
+    """Shown to the user when the result is held."""
+
+    @property
+    def reason(self) -> str:
+        """The reasons in plain English."""
+        return " ".join(map(str, self.reasons))
 
     @property
     def held(self) -> bool:

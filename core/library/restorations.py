@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.domain.alignment import Similarity
+from core.domain.reasons import reasons_as_json, reasons_from_json
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 from core.domain.restoration import Decision, Judgement, Restoration, RestorationState
 from core.errors import LibraryError
@@ -188,7 +189,7 @@ def _judged(judgement: Judgement | None) -> dict[str, object]:
         "likeness": judgement.likeness,
         "likeness_before": judgement.before,
         "likeness_after": judgement.after,
-        "judgement": judgement.reason,
+        "judgement": reasons_as_json(judgement.reasons),
     }
 
 
@@ -196,7 +197,9 @@ def _restoration(row: RestorationRow, photo_id: int, references: tuple[int, ...]
     judgement = (
         None
         if row.likeness is None
-        else Judgement(row.likeness, row.likeness_before, row.likeness_after, row.judgement)
+        else Judgement(
+            row.likeness, row.likeness_before, row.likeness_after, reasons_from_json(row.judgement)
+        )
     )
     return Restoration(
         id=row.id,

@@ -7,16 +7,9 @@ from enum import StrEnum
 
 from core.domain.face import Face, FaceQuality, FaceState
 from core.domain.quality import SHARP, sharpness_of
+from core.domain.reasons import Reason, ReasonCode
+from core.domain.restorable import CERTAIN_MATCH, MINIMUM_EYE_DISTANCE, PROFILE_YAW
 from core.restoration.restorer import Crop, RestorerSpec
-
-MINIMUM_EYE_DISTANCE = 12.0
-"""Pixels between the eyes under which too little of the person is left."""
-
-PROFILE_YAW = 50.0
-"""Degrees of turn from which a face is a profile; restorers are trained on frontal faces."""
-
-CERTAIN_MATCH = 0.8
-"""Probability from which a suggested person is certain enough to lend references."""
 
 
 class Verdict(StrEnum):
@@ -29,10 +22,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Gate:
-    """The answer for one face; `reason` is one plain sentence, empty when allowed."""
+    """The answer for one face; `why` is None when it is allowed."""
 
     verdict: Verdict
-    reason: str = ""
+    why: Reason | None = None
+
+    @property
+    def reason(self) -> str:
+        """One plain English sentence; empty when allowed."""
+        return "" if self.why is None else str(self.why)
 
     @property
     def allowed(self) -> bool:
@@ -56,33 +54,30 @@ def gate(face: Face, spec: RestorerSpec, *, crop: Crop | None = None) -> Gate:
         crop: the face aligned to `spec.template`, to measure its detail there; without it
             the stored sharpness decides.
     """
-    reason = _left_alone(face, spec, crop)
-    if reason:
-        return Gate(Verdict.LEFT_ALONE, reason)
-    reason = _held(face)
-    if reason:
-        return Gate(Verdict.HELD, reason)
+    why = _left_alone(face, spec, crop)
+    if why is not None:
+        return Gate(Verdict.LEFT_ALONE, why)
+    why = _held(face)
+    if why is not None:
+        return Gate(Verdict.HELD, why)
     return Gate(Verdict.ALLOWED)
 
 
-def _left_alone(face: Face, spec: RestorerSpec, crop: Crop | None) -> str:
+def _left_alone(face: Face, spec: RestorerSpec, crop: Crop | None) -> Reason | None:
     if face.state is FaceState.REJECTED:
-        return "You said that this is not a face."
+        return Reason(ReasonCode.NOT_A_FACE)
     if face.state is FaceState.IGNORED:
-        return "You chose to ignore this face."
+        return Reason(ReasonCode.IGNORED)
     if face.restored_photo:
-        return "This photo was already restored by AI; restore its original instead."
+        return Reason(ReasonCode.RESTORED_PHOTO)
     if face.landmarks is None:
-        return "The eyes and the mouth of this face are not known, so it cannot be aligned."
+        return Reason(ReasonCode.NO_LANDMARKS)
     distance = face.landmarks.eye_distance
     if distance < MINIMUM_EYE_DISTANCE:
-        return (
-            f"The face is too small: {distance:.0f} pixels between the eyes, "
-            f"at least {MINIMUM_EYE_DISTANCE:.0f} are needed."
-        )
+        return Reason(ReasonCode.TOO_SMALL, (distance, MINIMUM_EYE_DISTANCE))
     if distance >= spec.template.eye_distance and _sharpness(face.quality, crop) >= SHARP:
-        return "The face is already as large and sharp as the restorer can make it."
-    return ""
+        return Reason(ReasonCode.SHARP_ALREADY)
+    return None
 
 
 def _sharpness(quality: FaceQuality | None, crop: Crop | None) -> float:
@@ -91,10 +86,10 @@ def _sharpness(quality: FaceQuality | None, crop: Crop | None) -> float:
     return quality.sharpness if quality is not None else 0.0
 
 
-def _held(face: Face) -> str:
+def _held(face: Face) -> Reason | None:
     if face.quality is not None and abs(face.quality.yaw) >= PROFILE_YAW:
-        return "The face is seen from the side; restorers are made for faces that look ahead."
+        return Reason(ReasonCode.PROFILE)
     uncertain = face.probability is not None and face.probability < CERTAIN_MATCH
     if face.state is FaceState.SUGGESTED and uncertain:
-        return "It is not certain who this is; confirm the person first."
-    return ""
+        return Reason(ReasonCode.UNCERTAIN_PERSON)
+    return None

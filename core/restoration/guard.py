@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.domain.face import Embedding
 from core.domain.person import PersonRange
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.restoration import Judgement, Likeness
 
 GENERAL_RANGE = PersonRange(low=0.46, high=0.70, samples=0)
@@ -25,6 +26,10 @@ STRANGERS = 0.40
 
 MINIMUM_FACES = 3
 """Fewer faces say too little about how much a person varies."""
+
+OF_PERSON = ReasonCode.BELOW_OWN_RANGE, ReasonCode.LOW_IN_OWN_RANGE, ReasonCode.AS_CLOSE_AS_OWN
+OF_ANYBODY = ReasonCode.BELOW_ANY_RANGE, ReasonCode.LOW_IN_ANY_RANGE, ReasonCode.AS_CLOSE_AS_ANY
+"""Reasons below, low in and above a range; measured on the person's own photos, or on other people's."""
 
 NO_DRIFT = 0.0
 """A result has to come closer to the references than the damaged face by more than this."""
@@ -68,30 +73,21 @@ def judge(
         expected: the person's range, from `person_range`.
     """
     if len(references) == 0:
-        reason = "There is no reference of this person, so the likeness cannot be judged."
-        return Judgement(Likeness.UNSURE, None, None, reason)
+        return Judgement(Likeness.UNSURE, None, None, (Reason(ReasonCode.NO_REFERENCE),))
     was = None if before is None else likeness(before, references)
     if after is None:
-        reason = "No face could be recognised in the result."
-        return Judgement(Likeness.DRIFTED, was, None, reason)
+        return Judgement(Likeness.DRIFTED, was, None, (Reason(ReasonCode.NO_FACE_IN_RESULT),))
     now = likeness(after, references)
-    return Judgement(*_verdict(was, now, expected))
+    verdict, reason = _verdict(was, now, expected)
+    return Judgement(verdict, was, now, (reason,))
 
 
-def _verdict(
-    was: float | None, now: float, expected: PersonRange
-) -> tuple[Likeness, float | None, float, str]:
+def _verdict(was: float | None, now: float, expected: PersonRange) -> tuple[Likeness, Reason]:
     if was is not None and now - was <= NO_DRIFT:
-        reason = (
-            f"The result is not closer to the references ({now:.2f}) than the damaged face was ({was:.2f})."
-        )
-        return Likeness.DRIFTED, was, now, reason
-    whose = "photos of this person" if expected.samples else "photos of one person"
+        return Likeness.DRIFTED, Reason(ReasonCode.NOT_CLOSER, (now, was))
+    codes = OF_PERSON if expected.samples else OF_ANYBODY
     if now < expected.low:
-        reason = f"The result ({now:.2f}) is less like the references than {whose} are ({expected.low:.2f})."
-        return Likeness.DRIFTED, was, now, reason
+        return Likeness.DRIFTED, Reason(codes[0], (now, expected.low))
     if now < expected.high:
-        reason = f"The result ({now:.2f}) is within the range of {whose}, in its lower half."
-        return Likeness.UNSURE, was, now, reason
-    reason = f"The result ({now:.2f}) is as close to the references as {whose} are ({expected.high:.2f})."
-    return Likeness.CLOSE, was, now, reason
+        return Likeness.UNSURE, Reason(codes[1], (now, expected.high))
+    return Likeness.CLOSE, Reason(codes[2], (now, expected.high))

@@ -11,18 +11,16 @@ from core.domain.face import Face, FaceState
 from core.domain.face_tile import FaceTile
 from core.domain.person import Person
 from core.domain.photo import Photo
+from core.domain.reasons import Reason
 from core.domain.restoration import Decision, Judgement, Restoration, RestorationState, Version
 from core.library.face_tiles import PersonCount
 from core.library.library import Library, Transaction
 from core.services.batching import RestorableFace, restorable_faces
-from core.services.reference_gaps import reference_gaps
+from core.services.reference_gaps import ReferenceGap, reference_gaps
 from core.services.referencing import ReferenceChip, reference_set
 
 SET_ASIDE = (FaceState.REJECTED, FaceState.IGNORED)
 NOBODY = PersonCount(0, 0, 0, None, None)
-
-MOST_RANKED = 400
-"""Restorable faces that are shown with their best reference; a batch takes all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,8 @@ class RestorableTile:
     gain: float
     """Expected gain, [0, 1]."""
     reference: FaceTile | None
-    reasons: tuple[str, ...]
-    """Why this reference, in words."""
+    reasons: tuple[Reason, ...]
+    """Why this reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,6 @@ class RestoredTile:
     """File name inside the library's `restorations` folder."""
     decision: Decision
     judgement: Judgement | None
-    reason: str
-    """Why it is held, in words."""
     name: str
     """Of the person; "" for nobody."""
     alignment: Similarity | None
@@ -102,8 +98,8 @@ class References:
     """The reference strip of a person."""
 
     chips: tuple[tuple[ReferenceChip, FaceTile], ...]
-    gaps: tuple[str, ...]
-    """Sentences about years without a good photo."""
+    gaps: tuple[ReferenceGap, ...]
+    """Years without a good photo."""
 
 
 @dataclass(frozen=True)
@@ -213,19 +209,22 @@ def person_references(library: Library, person_id: int) -> References:
     with library.snapshot() as tx:
         tiles = tx.tiles.with_ids([chip.face_id for chip in chips])
     shown = [(chip, tiles[chip.face_id]) for chip in chips if chip.face_id in tiles]
-    return References(tuple(shown), tuple(gap.sentence for gap in gaps))
+    return References(tuple(shown), tuple(gaps))
 
 
 def restorable_tiles(library: Library, person_id: int) -> list[RestorableTile]:
-    """Faces of a person that a restoration would help, the greatest expected gain first.
+    """Faces of a person that a restoration would help, each with the reference that would guide it first.
 
-    At most `MOST_RANKED`, each with the reference that would guide it first.
+    The greatest expected gain first. What is restorable stands in `core.library.restorable`.
+
+    Raises:
+        LibraryError: there is no such person.
     """
-    ranked = restorable_faces(library, person_id=person_id)[:MOST_RANKED]
+    ranked = restorable_faces(library, person_id=person_id)
     guides = {each.reference.face_id for each in ranked if each.reference is not None}
     with library.snapshot() as tx:
-        tiles = tx.tiles.with_ids({each.face.id for each in ranked} | guides)
-    return [_restorable_tile(each, tiles) for each in ranked if each.face.id in tiles]
+        tiles = tx.tiles.with_ids({each.face_id for each in ranked} | guides)
+    return [_restorable_tile(each, tiles) for each in ranked if each.face_id in tiles]
 
 
 def restored_tiles(library: Library, person_id: int) -> list[RestoredTile]:
@@ -284,7 +283,6 @@ def _results(tx: Transaction, restorations: Iterable[Restoration]) -> list[Resto
             crop=each.crop,
             decision=each.decision,
             judgement=each.judgement,
-            reason=each.reason,
             name=names.get(tiles[each.face_id].person_id or 0, ""),
             alignment=each.alignment,
         )
@@ -295,9 +293,9 @@ def _results(tx: Transaction, restorations: Iterable[Restoration]) -> list[Resto
 
 def _restorable_tile(each: RestorableFace, tiles: Mapping[int, FaceTile]) -> RestorableTile:
     if each.reference is None:
-        return RestorableTile(tiles[each.face.id], each.gain, None, ())
+        return RestorableTile(tiles[each.face_id], each.gain, None, ())
     guide = tiles.get(each.reference.face_id)
-    return RestorableTile(tiles[each.face.id], each.gain, guide, each.reference.reasons)
+    return RestorableTile(tiles[each.face_id], each.gain, guide, each.reference.reasons)
 
 
 def _card(person: Person, count: PersonCount, cover: FaceTile | None) -> PersonCard:

@@ -37,16 +37,51 @@ MARGIN = 0.03
 
 
 @dataclass(frozen=True)
+class OddFace:
+    """A confirmed face that looks far less like the person than their other photos do."""
+
+    face_id: int
+    likeness: float
+    """Mean cosine to the person's nearest faces."""
+    usual: float
+    """What that is for the person's faces, by their median."""
+
+    def words(self, person: str) -> str:
+        """In English."""
+        return f"looks less like {person} ({self.likeness:.2f}) than their photos do ({self.usual:.2f})"
+
+
+@dataclass(frozen=True)
+class LikelyOther:
+    """A confirmed face that looks more like somebody else."""
+
+    face_id: int
+    other_id: int
+    other: str
+    """Name, or words for a group without one."""
+    likeness: float
+    """To the other person: mean cosine to their nearest faces."""
+    own: float
+    """To the person it is confirmed for."""
+
+    def words(self, person: str) -> str:
+        """In English."""
+        return f"looks more like {self.other} ({self.likeness:.2f}) than like {person} ({self.own:.2f})"
+
+
+@dataclass(frozen=True)
 class PurityReport:
     """What to look at; nothing is changed."""
 
     person_id: int
+    person: str
+    """Name, or words for a group without one."""
     checked: int
     """Confirmed faces that have a vector."""
-    outliers: tuple[tuple[int, str], ...] = ()
-    """(face, reason in words), the oddest first."""
-    likely_others: tuple[tuple[int, int, str], ...] = ()
-    """(face, the other person, reason in words), the likeliest first."""
+    outliers: tuple[OddFace, ...] = ()
+    """The oddest first."""
+    likely_others: tuple[LikelyOther, ...] = ()
+    """The likeliest first."""
 
     @property
     def pure(self) -> bool:
@@ -55,7 +90,12 @@ class PurityReport:
     @property
     def face_ids(self) -> frozenset[int]:
         """All faces to look at."""
-        return frozenset([each[0] for each in self.outliers] + [each[0] for each in self.likely_others])
+        return frozenset(each.face_id for each in self.findings)
+
+    @property
+    def findings(self) -> tuple[OddFace | LikelyOther, ...]:
+        """All of them, the likeliest first."""
+        return self.likely_others + self.outliers
 
 
 def purity(library: Library, person: PersonName, embedder: FaceEmbedder) -> PurityReport:
@@ -71,28 +111,21 @@ def purity(library: Library, person: PersonName, embedder: FaceEmbedder) -> Puri
         labels = {other: tx.people.get(other).label for other in others}
     count = len(mine.ids)
     if count < FEWEST:
-        return PurityReport(known.id, count)
+        return PurityReport(known.id, known.label, count)
     own = _own_likeness(mine.matrix)
     odd = _odd(own) & (own < embedder.same_person)
     likely = _likely_others(mine, own, {p: v for p, v in others.items() if p != known.id}, embedder.impostor)
     found = {face for face, _, _, _ in likely}
     usual = float(np.median(own))
-    less = f"looks less like {known.label} ({{:.2f}}) than their photos do ({usual:.2f})"
     outliers = [
-        (int(mine.ids[at]), less.format(own[at]))
+        OddFace(int(mine.ids[at]), float(own[at]), usual)
         for at in np.argsort(own, kind="stable")
         if odd[at] and int(mine.ids[at]) not in found
     ]
-    words = "looks more like {} ({:.2f}) than like {} ({:.2f})"
-    return PurityReport(
-        known.id,
-        count,
-        tuple(outliers),
-        tuple(
-            (face, other, words.format(labels[other], theirs, known.label, ours))
-            for face, other, theirs, ours in likely
-        ),
-    )
+    elsewhere = [
+        LikelyOther(face, other, labels[other], theirs, ours) for face, other, theirs, ours in likely
+    ]
+    return PurityReport(known.id, known.label, count, tuple(outliers), tuple(elsewhere))
 
 
 def _own_likeness(vectors: Vectors) -> NDArray[np.float64]:

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from core.domain.face import FaceQuality
-from core.domain.reference import ReferenceCandidate, ReferenceTarget, rank_references
+from core.domain.reference import GOOD_EYES, ReferenceCandidate, ReferenceTarget, rank_references
 from core.library.library import Library
 from core.services.finding_people import PersonName, person_in
 from core.services.referencing import reference_candidates
 
 SPAN = 10
 """Years that one good photo serves."""
-GOOD_EYES = 32.0
-"""Pixels between the eyes of a photo that guides well."""
 GOOD_SHARPNESS = 0.5
 FRONTAL = 20.0
 """Degrees of turn up to which a face looks ahead."""
@@ -26,15 +25,40 @@ NEAREST = 3
 NUMBERS = {1: "this one comes", 2: "these two come", 3: "these three come"}
 
 
+class GapPlace(StrEnum):
+    """Where in the years with photos of a person a gap lies."""
+
+    ALL = "all"
+    BEFORE = "before"
+    SINCE = "since"
+    BETWEEN = "between"
+
+
 @dataclass(frozen=True)
 class ReferenceGap:
     """Years without a good reference."""
 
+    person: str
+    """Name, or words for a group without one."""
     period: tuple[int, int]
     """First and last year, both included."""
-    sentence: str
+    place: GapPlace
     nearest_face_ids: tuple[int, ...]
     """The best of what there is, best first."""
+
+    @property
+    def sentence(self) -> str:
+        """In English."""
+        after, until = self.period[0], self.period[1] + 1
+        when = {
+            GapPlace.ALL: "",
+            GapPlace.BEFORE: f" before {until}",
+            GapPlace.SINCE: f" from {after} on",
+            GapPlace.BETWEEN: f" between {after} and {until}",
+        }[self.place]
+        count = len(self.nearest_face_ids)
+        rest = f"; {NUMBERS[count]} nearest." if count else ", and nothing comes near."
+        return f"There is no sharp frontal photo of {self.person}{when}{rest}"
 
 
 def reference_gaps(library: Library, person: PersonName, embedder: str = "") -> list[ReferenceGap]:
@@ -92,18 +116,12 @@ def _gap(
     middle = datetime((first + last) // 2, 7, 1)
     target = ReferenceTarget(face_id=0, photo_id=0, taken_at=middle)
     nearest = tuple(each.face_id for each in rank_references(candidates, target, limit=NEAREST))
-    return ReferenceGap((first, last), _sentence(label, run, decades, len(nearest)), nearest)
+    return ReferenceGap(label, (first, last), _place(run, decades), nearest)
 
 
-def _sentence(label: str, run: tuple[int, int], decades: Sequence[int], nearest: int) -> str:
-    after, until = run[0], run[1] + SPAN
+def _place(run: tuple[int, int], decades: Sequence[int]) -> GapPlace:
     if run == (decades[0], decades[-1]):
-        when = ""
-    elif run[0] == decades[0]:
-        when = f" before {until}"
-    elif run[1] == decades[-1]:
-        when = f" from {after} on"
-    else:
-        when = f" between {after} and {until}"
-    rest = f"; {NUMBERS[nearest]} nearest." if nearest else ", and nothing comes near."
-    return f"There is no sharp frontal photo of {label}{when}{rest}"
+        return GapPlace.ALL
+    if run[0] == decades[0]:
+        return GapPlace.BEFORE
+    return GapPlace.SINCE if run[1] == decades[-1] else GapPlace.BETWEEN

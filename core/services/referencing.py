@@ -7,7 +7,7 @@ of the same photograph may serve, and its reasons say so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from core.analysis.analyzer import FaceEmbedder
 from core.domain.face import Face, FaceState, Landmarks
 from core.domain.person import PersonRange
 from core.domain.photo import Photo
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.reference import (
     RankedReference,
     ReferenceCandidate,
@@ -24,10 +25,10 @@ from core.domain.reference import (
     rank_references,
 )
 from core.domain.reference_set import reference_set as pick_references
+from core.domain.restorable import CERTAIN_MATCH
 from core.errors import UnreadablePhoto
 from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
-from core.restoration.gates import CERTAIN_MATCH
 from core.restoration.guard import person_range
 from core.services.photo_files import read_original
 
@@ -35,8 +36,6 @@ SAME_PICTURE = 0.08
 """Landmarks closer than this share of the eye distance, relative to the picture: another print."""
 SAME_SHAPE = 0.03
 """Sides of two prints of one picture agree this well."""
-SAME_PICTURE_REASON = "may be another print of the same photograph"
-
 NEAR_IDENTICAL = 0.97
 """Cosine from which two faces come from one moment: another print, a burst."""
 
@@ -78,7 +77,7 @@ def reference_candidates(library: Library, person_id: int, *, embedder: str) -> 
     folder was removed are left out: nothing can be cut out of them.
     """
     with library.snapshot() as tx:
-        faces = _best(trusted_faces(tx, person_id), tx.references.of(person_id).pinned)
+        faces = tx.faces.with_ids(tx.restorable.guide_ids(person_id, MOST_CANDIDATES))
         photos = {photo.id: photo for photo in tx.photos.with_ids(sorted({f.photo_id for f in faces}))}
         likeness = _mean_likeness(tx, faces, embedder)
     return [
@@ -103,8 +102,10 @@ class ReferenceChip:
 
     face_id: int
     year: int | None
-    word: str
-    """What it is there for: "best", "younger", "from the left", "pinned" ..."""
+    age: int | None
+    """Of the person in full years; None when that is not known."""
+    reasons: tuple[Reason, ...]
+    """What it adds (pinned, best, younger ...), how sharp it is, where it looks."""
     pinned: bool
     quality: float
     """[0, 1]."""
@@ -124,7 +125,7 @@ def reference_set(library: Library, person_id: int, embedder: str) -> list[Refer
     """
     candidates = reference_candidates(library, person_id, embedder=embedder)
     with library.snapshot() as tx:
-        tx.people.get(person_id)
+        person = tx.people.get(person_id)
         chosen = tx.references.of(person_id)
         ids = [candidate.face_id for candidate in candidates]
         faces = {face.id: face for face in tx.faces.with_ids(ids)}
@@ -144,20 +145,13 @@ def reference_set(library: Library, person_id: int, embedder: str) -> list[Refer
         ReferenceChip(
             face_id=each.candidate.face_id,
             year=None if each.candidate.taken_at is None else each.candidate.taken_at.year,
-            word=each.word,
+            age=person.age_at(each.candidate.taken_at),
+            reasons=each.reasons,
             pinned=each.pinned,
             quality=each.candidate.quality.score,
         )
         for each in picked
     ]
-
-
-def _best(faces: Sequence[Face], pinned: Set[int]) -> list[Face]:
-    """The faces of the highest quality and the pinned ones; those never measured are left out."""
-    measured = [(face, face.quality.score) for face in faces if face.quality is not None]
-    ranked = sorted(measured, key=lambda each: (-each[1], each[0].id))
-    kept = {face.id for face, _ in ranked[:MOST_CANDIDATES]} | pinned
-    return [face for face, _ in measured if face.id in kept]
 
 
 def trusted_faces(tx: Transaction, person_id: int) -> list[Face]:
@@ -189,7 +183,7 @@ def _with_print_noted(tx: Transaction, ranked: RankedReference, face: Face, phot
     other = tx.faces.get(ranked.face_id)
     if not same_picture(face, photo, other, tx.photos.get(other.photo_id)):
         return ranked
-    return replace(ranked, reasons=(*ranked.reasons, SAME_PICTURE_REASON))
+    return replace(ranked, reasons=(*ranked.reasons, Reason(ReasonCode.ANOTHER_PRINT)))
 
 
 def same_picture(face: Face, photo: Photo, other: Face, other_photo: Photo) -> bool:

@@ -87,6 +87,6 @@ def distinct_pictures(faces: Sequence[Face], photos: Mapping[int, Photo]) -> lis
 
 def with_gate(judgement: Judgement, gate: Gate) -> Judgement:
     """The judgement with the gate's reason in front, when somebody has to look anyway."""
-    if not gate.held:
+    if not gate.held or gate.why is None:
         return judgement
-    return replace(judgement, reason=f"{gate.reason} {judgement.reason}".strip())
+    return replace(judgement, reasons=(gate.why, *judgement.reasons))

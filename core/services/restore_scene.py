@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.domain.face import Face, FaceState
 from core.domain.face_tile import FaceTile
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.restoration import Decision, Restoration
 from core.library.library import Library, Transaction
 from core.restoration.gates import gate
@@ -26,8 +27,8 @@ class SceneFace:
     tile: FaceTile
     name: str
     """Of the person; "" for nobody."""
-    left_alone: str
-    """Why it is not restored unasked; "" when it is."""
+    left_alone: Reason | None
+    """Why it is not restored unasked; None when it is."""
     can_insist: bool
     """The user may want it restored all the same, with references of the person."""
     can_guide: bool
@@ -63,13 +64,13 @@ class OfferedReference:
     """A face that could guide the restoration, and why."""
 
     tile: FaceTile
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
     @property
-    def words(self) -> str:
-        """The two most telling reasons."""
-        telling = [each for each in self.reasons if not each.endswith("between the eyes")]
-        return ", ".join([each for each in telling if each != "confirmed"][:2])
+    def telling(self) -> tuple[Reason, ...]:
+        """The two reasons that tell most."""
+        plain = (ReasonCode.CONFIRMED, ReasonCode.EYES_APART)
+        return tuple(each for each in self.reasons if each.code not in plain)[:2]
 
 
 def restore_scene(library: Library, photo_id: int, spec: RestorerSpec = SHIPPED_RESTORER) -> RestoreScene:
@@ -115,9 +116,9 @@ def reference_tiles(library: Library, face_ids: Sequence[int]) -> list[FaceTile]
 def _face(tx: Transaction, face: Face, tile: FaceTile, spec: RestorerSpec) -> SceneFace:
     name = "" if face.person_id is None else (tx.people.get(face.person_id).name or "")
     answer = gate(face, spec)
-    reason = answer.reason if answer.left_alone else ""
+    reason = answer.why if answer.left_alone else None
     if face.person_id is None and face.state is not FaceState.IGNORED:
-        reason = "Nobody has said who this is; name the person, or choose a reference."
+        reason = Reason(ReasonCode.NOBODY)
     can_guide = face.landmarks is not None and not face.restored_photo
     results = finished_results(tx.restorations.of_face(face.id))
     return SceneFace(tile, name, reason, can_guide and face.person_id is not None, can_guide, tuple(results))

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.services.restore_scene import OfferedReference
+from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.candidate_chips import Chip, PictureChip
 from ridfr_desktop.widgets.face_pictures import FacePictures
+from ridfr_desktop.widgets.tab_order import put_behind
 
 SIDE = 112
 ACROSS = 4
@@ -102,6 +104,7 @@ class ReferenceDialog(QDialog):
         grid.setRowStretch(len(offered) // ACROSS + 1, 1)
         grid.setColumnStretch(ACROSS, 1)
         self._area.setWidget(content)
+        put_behind(self._area, self._chips)
         self._words.setText(
             self.tr("Best first. Mark one, or up to %n together.", "", self._most)
             if offered
@@ -116,8 +119,11 @@ class ReferenceDialog(QDialog):
 
     def _chip(self, each: OfferedReference) -> Chip:
         year = str(each.tile.year) if each.tile.year else self.tr("no date")
-        told = f"{year}: {', '.join(each.reasons)}"
-        return Chip(each.tile.id, lambda: self._pictures.face(each.tile), year, each.words, told=told)
+        words = ReasonWords()
+        told = f"{year}: {words.listed(each.reasons)}"
+        return Chip(
+            each.tile.id, lambda: self._pictures.face(each.tile), year, words.listed(each.telling), told=told
+        )
 
     def _update(self) -> None:
         marked = len(self.marked())

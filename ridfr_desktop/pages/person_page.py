@@ -43,10 +43,11 @@ from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.face_page import FacePage, same_name
 from ridfr_desktop.pages.person_page_faces import PersonFaces
 from ridfr_desktop.pages.person_page_header import PersonHeader
+from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.face_model import Picture
 from ridfr_desktop.widgets.notice_bar import NoticeBar
-from ridfr_desktop.widgets.reference_strip import ReferenceChip, ReferenceStrip
+from ridfr_desktop.widgets.reference_strip import GapChip, ReferenceChip, ReferenceStrip
 
 MANY = 1_500
 """Faces of a person from which comparing them would keep edits waiting in the screen's lane."""
@@ -70,6 +71,7 @@ class PersonPage(FacePage):
         self._names: dict[str, int] = {}
         self._photo_of: dict[int, int] = {}
         self._purity: PurityReport | None = None
+        self._words = ReasonWords(self)
         self._header = PersonHeader(self._pictures, context.tones, self)
         self._header.named.connect(self._name)
         self._header.born.connect(self._set_birth)
@@ -78,6 +80,7 @@ class PersonPage(FacePage):
         self._strip.pin_asked.connect(self._pin)
         self._strip.ban_asked.connect(lambda face: self._want("ban", [face]))
         self._strip.opened.connect(self._open_face)
+        self._strip.nearest_asked.connect(self._show_nearest)
         self._pictures.ready.connect(self._strip.repaint_chips)
         self._warning = NoticeBar(self)
         self._faces = PersonFaces(self._pictures, context.tones, self)
@@ -155,13 +158,18 @@ class PersonPage(FacePage):
                 face_id=chip.face_id,
                 picture=self._painter(tile),
                 year=self.tr("no date") if chip.year is None else str(chip.year),
-                word=chip.word,
+                word=self._words.of_strip(chip.reasons, chip.age),
                 pinned=chip.pinned,
             )
             for chip, tile in references.chips
         ]
         self._strip.setVisible(bool(chips or references.gaps))
-        self._strip.show_chips(chips, references.gaps)
+        gaps = [GapChip(self._words.of_gap(gap), gap.nearest_face_ids) for gap in references.gaps]
+        self._strip.show_chips(chips, gaps)
+
+    def _show_nearest(self, faces: tuple[int, ...]) -> None:
+        """Of years without a good photo: what comes nearest."""
+        self._faces.look_at(dict.fromkeys(faces, self.tr("comes nearest")))
 
     def _painter(self, tile: FaceTile) -> Picture:
         return lambda: self._pictures.face(tile)
@@ -190,9 +198,9 @@ class PersonPage(FacePage):
         if report.pure:
             self._warning.clear()
             return
-        faces = sorted(report.face_ids)
-        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(faces))
-        self._warning.ask(words, [(self.tr("Look at them"), lambda: self._faces.look_at(faces))], focus=False)
+        notes = {each.face_id: self._words.of_odd(each) for each in (*report.likely_others, *report.outliers)}
+        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(notes))
+        self._warning.ask(words, [(self.tr("Look at them"), lambda: self._faces.look_at(notes))], focus=False)
 
     def _want(self, what: str, faces: Sequence[int]) -> None:
         """What was asked for the selected faces."""

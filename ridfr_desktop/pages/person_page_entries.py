@@ -6,13 +6,17 @@ from PySide6.QtCore import QObject
 
 from core.domain.face import FaceState
 from core.domain.face_tile import FaceTile
-from core.domain.restoration import Decision, Likeness
+from core.domain.reasons import ReasonCode
+from core.domain.restoration import Decision
 from core.services.people_browsing import RestorableTile, RestoredTile
 from ridfr_desktop.date_words import day_words
+from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.widgets.face_model import FaceEntry, Mark, Picture
 from ridfr_desktop.widgets.face_pictures import FacePictures
 
-PLAIN = ("pinned by you", "sharp", "fairly sharp", "blurred")
+R = ReasonCode
+SHARPNESS = (R.SHARP, R.FAIRLY_SHARP, R.SMALL, R.BLURRED)
+PLAIN = (R.PINNED, *SHARPNESS, R.YEARS_APART, R.SAME_YEAR)
 """Reasons for a reference that say something in a small place."""
 MUCH, SOME = 0.35, 0.2
 """Expected gain from which words say so."""
@@ -24,19 +28,18 @@ class PersonEntries(QObject):
     def __init__(self, pictures: FacePictures, parent: QObject) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._words = ReasonWords(self)
 
-    def face(self, tile: FaceTile, whole: bool) -> FaceEntry:
+    def face(self, tile: FaceTile, whole: bool, note: str = "") -> FaceEntry:
+        """A face, or its whole photo; `note` says why it is to be looked at."""
         ask = self._pictures.photo if whole else self._pictures.face
         picture: Picture = lambda: ask(tile)  # noqa: E731
         open_ = tile.state is FaceState.SUGGESTED
-        note = ""
-        if open_:
-            note = self.tr("from the photo's metadata")
-            if tile.probability is not None:
-                note = self.tr("{percent} % likely").format(percent=round(100 * tile.probability))
+        if open_ and not note:
+            note = self._words.of_probability(tile.probability)
         day = self.tr("no date") if tile.taken_at is None else day_words(tile.taken_at)
         mark = Mark.OPEN if open_ else Mark.NONE
-        return FaceEntry(tile.id, picture, day, note, mark=mark)
+        return FaceEntry(tile.id, picture, day, note, mark=mark, told=note)
 
     def restorable(self, each: RestorableTile) -> FaceEntry:
         year = self.tr("no date") if each.tile.year is None else str(each.tile.year)
@@ -44,31 +47,34 @@ class PersonEntries(QObject):
         if each.gain >= SOME:
             gain = self.tr("much to gain") if each.gain >= MUCH else self.tr("something to gain")
         reference = each.reference
-        note = ""
+        note = told = ""
         if reference is not None:
             taken = self.tr("no date") if reference.year is None else str(reference.year)
-            told = [reason for reason in each.reasons if reason in PLAIN or reason.endswith("apart")]
-            note = self.tr("with {reference}").format(reference=", ".join([taken, *told][:3]))
+            plain = [reason for reason in each.reasons if reason.code in PLAIN]
+            words = [taken, *map(self._words.of, plain)]
+            note = self.tr("with {reference}").format(reference=", ".join(words[:3]))
+            told = self._words.listed(each.reasons)
         second = None if reference is None else lambda: self._pictures.face(reference)
         return FaceEntry(
-            each.tile.id, lambda: self._pictures.face(each.tile), f"{year}  ·  {gain}", note, second
+            each.tile.id,
+            lambda: self._pictures.face(each.tile),
+            f"{year}  ·  {gain}",
+            note,
+            second,
+            told=told,
         )
 
     def restored(self, each: RestoredTile) -> FaceEntry:
         year = self.tr("no date") if each.tile.year is None else str(each.tile.year)
         kept = self.tr("kept") if each.decision is Decision.KEPT else self.tr("not decided")
-        words = {
-            None: "",
-            Likeness.CLOSE: self.tr("close to the person"),
-            Likeness.UNSURE: self.tr("unsure whether still the person"),
-            Likeness.DRIFTED: self.tr("no longer the person"),
-        }[None if each.judgement is None else each.judgement.likeness]
+        reasons = () if each.judgement is None else each.judgement.reasons
         mark = Mark.KEPT if each.decision is Decision.KEPT else Mark.HELD
         return FaceEntry(
             id=each.restoration_id,
             picture=lambda: self._pictures.before(each),
             second=lambda: self._pictures.result(each.restoration_id, each.crop),
             caption=f"{year}  ·  {kept}",
-            note=words,
+            note=self._words.in_brief(reasons),
             mark=mark,
+            told=self._words.all_of(reasons),
         )

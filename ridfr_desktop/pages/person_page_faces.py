@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
@@ -21,6 +21,7 @@ from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.name_edit import NameEdit
 from ridfr_desktop.widgets.section_grid import SectionGrid
+from ridfr_desktop.widgets.tab_order import put_behind
 
 FACE, PHOTO = 120, 176
 """Sides of cells."""
@@ -51,6 +52,8 @@ class PersonFaces(QWidget):
         self._timeline: Sequence[FaceTile] = ()
         self._restorable: Sequence[RestorableTile] | None = None
         self._restored: Sequence[RestoredTile] = ()
+        self._notes: dict[int, str] = {}
+        """Of faces that are to be looked at."""
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -122,6 +125,8 @@ class PersonFaces(QWidget):
         column.setSpacing(2 * GRID)
         column.addLayout(line)
         column.addLayout(self._stack, 1)
+        buttons = (self._confirm, self._reject, self._one_by_one, self._whole)
+        put_behind(self._tabs, [self._name, *buttons, self._grid, self._pair_grid])
 
     @property
     def tab(self) -> Tab:
@@ -148,15 +153,19 @@ class PersonFaces(QWidget):
     def clear(self) -> None:
         """Another person is read."""
         self._timeline, self._restorable, self._restored, self._tiles = (), None, (), {}
+        self._notes = {}
         self._model.show_entries([])
         self._pairs.show_entries([])
 
     def offer_names(self, names: Sequence[str]) -> None:
         self._name.offer(names)
 
-    def look_at(self, faces: Sequence[int]) -> None:
-        """Select these in the timeline and bring the first one into sight."""
+    def look_at(self, notes: Mapping[int, str]) -> None:
+        """Select these faces in the timeline, each with a few words, and bring the first into sight."""
+        faces = self._notes = dict(notes)
+        self._whole.setChecked(False)
         self.show_tab(Tab.TIMELINE)
+        self._show_tab()
         present = [face for face in faces if face in self._tiles]
         self._grid.select_ids(present, present[0] if present else None)
         self._grid.scrollTo(self._grid.currentIndex(), self._grid.ScrollHint.PositionAtCenter)
@@ -214,7 +223,8 @@ class PersonFaces(QWidget):
         if whole:
             tiles, titles = _one_per_photo(tiles, titles)
         self._grid.set_cell_size(QSize(side, side + words_height()))
-        self._fill(self._grid, self._model, [self._entries.face(tile, whole) for tile in tiles], titles)
+        entries = [self._entries.face(tile, whole, self._notes.get(tile.id, "")) for tile in tiles]
+        self._fill(self._grid, self._model, entries, titles)
         self._show_or_say(self._grid, bool(tiles))
 
     def _show_pairs(self, tab: Tab) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.domain.restoration import Decision
 from core.services.people_browsing import RestoredTile
+from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.face_delegate import FaceDelegate, words_height
 from ridfr_desktop.widgets.face_keys import key_button
@@ -34,6 +35,7 @@ class HeldResults(QWidget):
         super().__init__(parent)
         self._pictures = pictures
         self._results: dict[int, RestoredTile] = {}
+        self._words = ReasonWords(self)
         title = QLabel(self.tr("Held for review"))
         title.setObjectName("title")
         self.counter = QLabel()
@@ -108,13 +110,15 @@ class HeldResults(QWidget):
         judgement = result.judgement
         if judgement is None or judgement.after is None:
             return self.tr("likeness unknown")
-        before = "" if judgement.before is None else f"{judgement.before:.2f} → "
-        return self.tr("likeness {numbers}").format(numbers=f"{before}{judgement.after:.2f}")
+        values = [value for value in (judgement.before, judgement.after) if value is not None]
+        numbers = " → ".join(QLocale().toString(value, "f", 2) for value in values)
+        return self.tr("likeness {numbers}").format(numbers=numbers)
 
     def _show_reason(self, chosen: list[int]) -> None:
         known = [self._results[number] for number in chosen if number in self._results]
         if len(known) == 1:
-            self._reason.setText(known[0].reason)
+            judged = known[0].judgement
+            self._reason.setText("" if judged is None else self._words.all_of(judged.reasons))
         else:
             self._reason.setText(self.tr("%n result(s) selected", "", len(known)) if known else "")
 

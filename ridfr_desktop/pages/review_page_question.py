@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
 from core.services.people_browsing import PersonCard
+from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.face_delegate import FaceDelegate, caption_height
@@ -181,9 +182,7 @@ class FaceQuestion(QWidget):
 
     def _what_is_known(self, tile: FaceTile) -> str:
         year = self.tr("no date") if tile.year is None else str(tile.year)
-        if tile.probability is None:
-            return year + "  ·  " + self.tr("the photo's own metadata says so")
-        return year + "  ·  " + self.tr("{percent} % likely").format(percent=round(100 * tile.probability))
+        return f"{year}  ·  {ReasonWords().of_probability(tile.probability)}"
 
     def _entry(self, tile: FaceTile) -> FaceEntry:
         year = "" if tile.year is None else str(tile.year)

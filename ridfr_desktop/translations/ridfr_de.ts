@@ -119,6 +119,10 @@
 <context>
     <name>AlbumEdits</name>
     <message>
+        <source>Restore all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
     </message>
@@ -145,10 +149,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
-        <translation>
-            <numerusform>etwa {time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, gemessen an %n Gesicht)</numerusform>
-            <numerusform>etwa {time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, gemessen an %n Gesichtern)</numerusform>
+        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -212,6 +216,10 @@
         <source>No face of these would gain from a restoration.</source>
         <translation>Keinem dieser Gesichter würde eine Restaurierung nützen.</translation>
     </message>
+    <message>
+        <source>No face was found in these photos</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Restore %n face(s)</source>
         <translation>
@@ -220,8 +228,20 @@
         </translation>
     </message>
     <message>
+        <source>Show what can be restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at them first</source>
         <translation>Erst ansehen</translation>
+    </message>
+    <message>
+        <source>Select photos, a person or an album, and choose Restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be restored</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Restoration queue</source>
@@ -247,8 +267,8 @@
         </translation>
     </message>
     <message>
-        <source>Nothing waits to be restored. Select photos, a person or an album, and choose Restore.</source>
-        <translation>Nichts wartet auf Restaurierung. Fotos, eine Person oder ein Album auswählen und „Restaurieren“ wählen.</translation>
+        <source>Restored by a model: details are a guess. Not for identification.</source>
+        <translation type="unfinished">Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -313,6 +333,13 @@
             <numerusform>%n zur Prüfung zurückgehalten</numerusform>
             <numerusform>%n zur Prüfung zurückgehalten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BatchTable</name>
+    <message>
+        <source>Restoration queue</source>
+        <translation type="unfinished">Warteschlange</translation>
     </message>
 </context>
 <context>
@@ -743,14 +770,6 @@
         <source>no date</source>
         <translation>kein Datum</translation>
     </message>
-    <message>
-        <source>the photo&apos;s own metadata says so</source>
-        <translation>so steht es in den Metadaten des Fotos</translation>
-    </message>
-    <message>
-        <source>{percent} % likely</source>
-        <translation>{percent} % wahrscheinlich</translation>
-    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -1134,6 +1153,14 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Filter</source>
         <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Restore all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says first which faces would gain, and how long it takes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Order</source>
@@ -1857,14 +1884,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
 <context>
     <name>PersonEntries</name>
     <message>
-        <source>from the photo&apos;s metadata</source>
-        <translation>aus den Metadaten des Fotos</translation>
-    </message>
-    <message>
-        <source>{percent} % likely</source>
-        <translation>zu {percent} % sicher</translation>
-    </message>
-    <message>
         <source>no date</source>
         <translation>kein Datum</translation>
     </message>
@@ -1891,18 +1910,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>not decided</source>
         <translation>nicht entschieden</translation>
-    </message>
-    <message>
-        <source>close to the person</source>
-        <translation>nah an der Person</translation>
-    </message>
-    <message>
-        <source>unsure whether still the person</source>
-        <translation>unsicher, ob noch die Person</translation>
-    </message>
-    <message>
-        <source>no longer the person</source>
-        <translation>nicht mehr die Person</translation>
     </message>
 </context>
 <context>
@@ -2097,6 +2104,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>no date</source>
         <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>comes nearest</source>
+        <translation>kommt am nächsten</translation>
     </message>
     <message numerus="yes">
         <source>%n confirmed face(s) may be somebody else.</source>
@@ -2491,6 +2502,258 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
 </context>
 <context>
+    <name>ReasonWords</name>
+    <message>
+        <source>from the photo&apos;s metadata</source>
+        <translation>aus den Metadaten des Fotos</translation>
+    </message>
+    <message>
+        <source>over {percent} % likely</source>
+        <translation>zu über {percent} % sicher</translation>
+    </message>
+    <message>
+        <source>{percent} % likely</source>
+        <translation>zu {percent} % sicher</translation>
+    </message>
+    <message>
+        <source>age {years}</source>
+        <translation>{years} Jahre</translation>
+    </message>
+    <message>
+        <source>not judged: no reference</source>
+        <translation>nicht beurteilt: keine Referenz</translation>
+    </message>
+    <message>
+        <source>no face recognised</source>
+        <translation>kein Gesicht erkannt</translation>
+    </message>
+    <message>
+        <source>not closer: {0}, before {1}</source>
+        <translation>nicht näher: {0}, vorher {1}</translation>
+    </message>
+    <message>
+        <source>unlike the person: {0}, at least {1}</source>
+        <translation>zu wenig ähnlich: {0}, nötig {1}</translation>
+    </message>
+    <message>
+        <source>unsure: {0}, usual from {1}</source>
+        <translation>unsicher: {0}, üblich ab {1}</translation>
+    </message>
+    <message>
+        <source>close to the person: {0}</source>
+        <translation>nah an der Person: {0}</translation>
+    </message>
+    <message>
+        <source>No sharp photo from the front</source>
+        <translation>Kein scharfes Foto von vorn</translation>
+    </message>
+    <message>
+        <source>No sharp photo from the front before {until}</source>
+        <translation>Kein scharfes Foto von vorn vor {until}</translation>
+    </message>
+    <message>
+        <source>No sharp photo from the front since {after}</source>
+        <translation>Kein scharfes Foto von vorn seit {after}</translation>
+    </message>
+    <message>
+        <source>No sharp photo from the front between {after} and {until}</source>
+        <translation>Kein scharfes Foto von vorn zwischen {after} und {until}</translation>
+    </message>
+    <message>
+        <source>more like {name}</source>
+        <translation>eher wie {name}</translation>
+    </message>
+    <message>
+        <source>unlike the others</source>
+        <translation>anders als die übrigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixel(s) between the eyes</source>
+        <translation>
+            <numerusform>%n Pixel zwischen den Augen</numerusform>
+            <numerusform>%n Pixel zwischen den Augen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) apart</source>
+        <translation>
+            <numerusform>%n Jahr Abstand</numerusform>
+            <numerusform>%n Jahre Abstand</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The face is too small: %n pixel(s) between the eyes, at least {least} are needed.</source>
+        <translation>
+            <numerusform>Das Gesicht ist zu klein: %n Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
+            <numerusform>Das Gesicht ist zu klein: %n Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>pinned by you</source>
+        <translation>von Ihnen angeheftet</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>suggested, not confirmed</source>
+        <translation>vorgeschlagen, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>sharp</source>
+        <translation>scharf</translation>
+    </message>
+    <message>
+        <source>fairly sharp</source>
+        <translation>recht scharf</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>unscharf</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>klein</translation>
+    </message>
+    <message>
+        <source>looks into the camera</source>
+        <translation>schaut in die Kamera</translation>
+    </message>
+    <message>
+        <source>turned the same way</source>
+        <translation>ebenso gedreht</translation>
+    </message>
+    <message>
+        <source>turned to the left</source>
+        <translation>nach links gedreht</translation>
+    </message>
+    <message>
+        <source>turned to the right</source>
+        <translation>nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>taken at the same time</source>
+        <translation>zur selben Zeit aufgenommen</translation>
+    </message>
+    <message>
+        <source>less than a year apart</source>
+        <translation>weniger als ein Jahr Abstand</translation>
+    </message>
+    <message>
+        <source>same light</source>
+        <translation>gleiches Licht</translation>
+    </message>
+    <message>
+        <source>may be another print of the same photograph</source>
+        <translation>vielleicht ein anderer Abzug desselben Fotos</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>am besten</translation>
+    </message>
+    <message>
+        <source>younger</source>
+        <translation>jünger</translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation>älter</translation>
+    </message>
+    <message>
+        <source>another age</source>
+        <translation>anderes Alter</translation>
+    </message>
+    <message>
+        <source>another photo</source>
+        <translation>ein anderes Foto</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>weich</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>von vorn</translation>
+    </message>
+    <message>
+        <source>from the left</source>
+        <translation>von links</translation>
+    </message>
+    <message>
+        <source>from the right</source>
+        <translation>von rechts</translation>
+    </message>
+    <message>
+        <source>There is no reference of this person, so the likeness cannot be judged.</source>
+        <translation>Von dieser Person gibt es keine Referenz; die Ähnlichkeit lässt sich nicht beurteilen.</translation>
+    </message>
+    <message>
+        <source>No face could be recognised in the result.</source>
+        <translation>Im Ergebnis war kein Gesicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>The result is not closer to the references ({0}) than the damaged face was ({1}).</source>
+        <translation>Das Ergebnis ist den Referenzen nicht näher ({0}) als das beschädigte Gesicht ({1}).</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is less like the references than photos of this person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen weniger ähnlich, als es Fotos dieser Person sind ({1}).</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is less like the references than photos of one person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen weniger ähnlich, als es Fotos einer Person einander sind ({1}).</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is like the person, but photos of this person are usually more alike ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist der Person ähnlich, doch Fotos dieser Person sind einander meist ähnlicher ({1}).</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is like the person, but two photos of one person are usually more alike ({1}). Too few photos of this person are known to measure by them.</source>
+        <translation>Das Ergebnis ({0}) ist der Person ähnlich, doch zwei Fotos einer Person sind einander meist ähnlicher ({1}). Von dieser Person sind zu wenige Fotos bekannt, um an ihnen zu messen.</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is as close to the references as photos of this person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen so nah, wie es Fotos dieser Person sind ({1}).</translation>
+    </message>
+    <message>
+        <source>The result ({0}) is as close to the references as photos of one person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen so nah, wie es Fotos einer Person einander sind ({1}).</translation>
+    </message>
+    <message>
+        <source>You said that this is not a face.</source>
+        <translation>Sie haben gesagt, dass dies kein Gesicht ist.</translation>
+    </message>
+    <message>
+        <source>You chose to ignore this face.</source>
+        <translation>Sie wollten dieses Gesicht übergehen.</translation>
+    </message>
+    <message>
+        <source>This photo was already restored by AI; restore its original instead.</source>
+        <translation>Dieses Foto wurde schon mit KI restauriert; restaurieren Sie stattdessen sein Original.</translation>
+    </message>
+    <message>
+        <source>The eyes and the mouth of this face are not known, so it cannot be aligned.</source>
+        <translation>Augen und Mund dieses Gesichts sind nicht bekannt; es lässt sich nicht ausrichten.</translation>
+    </message>
+    <message>
+        <source>The face is already as large and sharp as the restorer can make it.</source>
+        <translation>Das Gesicht ist schon so groß und scharf, wie die Restaurierung es machen kann.</translation>
+    </message>
+    <message>
+        <source>The face is seen from the side; restorers are made for faces that look ahead.</source>
+        <translation>Das Gesicht ist von der Seite zu sehen; Restaurierungen sind für Gesichter gemacht, die nach vorn schauen.</translation>
+    </message>
+    <message>
+        <source>It is not certain who this is; confirm the person first.</source>
+        <translation>Es ist nicht sicher, wer das ist; bestätigen Sie zuerst die Person.</translation>
+    </message>
+    <message>
+        <source>Nobody has said who this is; name the person, or choose a reference.</source>
+        <translation>Niemand hat gesagt, wer das ist; benennen Sie die Person oder wählen Sie eine Referenz.</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceDialog</name>
     <message>
         <source>Reference</source>
@@ -2567,6 +2830,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Restored by a model: details are a guess. Not for identification.</source>
         <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
+    </message>
+    <message>
+        <source>Reading the photo…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Space</source>
@@ -2654,10 +2921,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>as in the original</source>
         <translation>wie im Original</translation>
-    </message>
-    <message>
-        <source>Restoring… The first time the model is loaded, which takes a while.</source>
-        <translation>Wird restauriert… Beim ersten Mal wird das Modell geladen, das dauert etwas.</translation>
     </message>
     <message>
         <source>Restore it anyway</source>
@@ -3096,6 +3359,13 @@ P: immer benutzen, Entf: nie benutzen</translation>
     </message>
 </context>
 <context>
+    <name>_Gap</name>
+    <message>
+        <source>Press Enter to see what comes nearest</source>
+        <translation>Mit Eingabe sehen Sie, was am nächsten kommt</translation>
+    </message>
+</context>
+<context>
     <name>_JobCell</name>
     <message>
         <source>Go on</source>
@@ -3261,6 +3531,10 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>{hours} Std. {minutes} Min.</translation>
     </message>
     <message>
+        <source>about {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no measurement of this machine yet, so no estimate</source>
         <translation>noch keine Messung dieses Rechners, daher keine Schätzung</translation>
     </message>
@@ -3325,6 +3599,33 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>photos of one person {low}–{high}</source>
         <translation>Fotos einer Person {low}–{high}</translation>
+    </message>
+</context>
+<context>
+    <name>restore</name>
+    <message>
+        <source>Waiting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the restorer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation type="unfinished">Wird restauriert…</translation>
+    </message>
+    <message>
+        <source>Waiting for the models, which do other work first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the restorer… Once after each start; the face follows at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring… A face takes about {seconds} s on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

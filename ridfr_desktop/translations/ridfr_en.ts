@@ -55,10 +55,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
-        <translation>
-            <numerusform>about {time} on this machine ({seconds} s a face on the {device}, measured on %n face)</numerusform>
-            <numerusform>about {time} on this machine ({seconds} s a face on the {device}, measured on %n faces)</numerusform>
+        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -437,6 +437,30 @@
         <translation>
             <numerusform>%n older copy of the library deleted</numerusform>
             <numerusform>%n older copies of the library deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReasonWords</name>
+    <message numerus="yes">
+        <source>%n pixel(s) between the eyes</source>
+        <translation>
+            <numerusform>%n pixel between the eyes</numerusform>
+            <numerusform>%n pixels between the eyes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) apart</source>
+        <translation>
+            <numerusform>%n year apart</numerusform>
+            <numerusform>%n years apart</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The face is too small: %n pixel(s) between the eyes, at least {least} are needed.</source>
+        <translation>
+            <numerusform>The face is too small: %n pixel between the eyes, at least {least} are needed.</numerusform>
+            <numerusform>The face is too small: %n pixels between the eyes, at least {least} are needed.</numerusform>
         </translation>
     </message>
 </context>

@@ -55,6 +55,8 @@ class FaceEntry:
     second: Picture | None = None
     mark: Mark = Mark.NONE
     progress: float | None = None
+    told: str = ""
+    """All about it, for the tooltip and for who cannot see the picture."""
     named: bool = True
     """False: the caption is a question, not a name; the name editor starts empty."""
 
@@ -120,6 +122,9 @@ class FaceModel(SectionModel):
                 return entry.caption
             case Qt.ItemDataRole.EditRole:
                 return entry.caption if entry.named else ""
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                # A tooltip with a "<" in it would be taken for rich text.
+                return entry.told.replace("<", "‹") or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{entry.caption}, {entry.note}" if entry.note else entry.caption
         return None

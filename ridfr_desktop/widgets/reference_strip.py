@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from ridfr_desktop.icons import icon
 from ridfr_desktop.theme import CORNER, GRID, Tones
+from ridfr_desktop.widgets.tab_order import put_behind
 
 FACE = 72
 POINTS = 10
@@ -66,6 +67,15 @@ class ReferenceChip:
     pinned: bool
 
 
+@dataclass(frozen=True)
+class GapChip:
+    """Years without a good photo."""
+
+    words: str
+    nearest: tuple[int, ...] = ()
+    """Faces that come nearest, best first."""
+
+
 class ReferenceStrip(QScrollArea):
     """A handful of faces and, at the end, what is missing."""
 
@@ -73,6 +83,8 @@ class ReferenceStrip(QScrollArea):
     """Face, and whether it is to be pinned; False lets the program choose again."""
     ban_asked = Signal(int)
     opened = Signal(int)
+    nearest_asked = Signal(tuple)
+    """Faces that come nearest to what is missing."""
 
     def __init__(self, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,8 +97,8 @@ class ReferenceStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("References"))
 
-    def show_chips(self, chips: Sequence[ReferenceChip], gaps: Sequence[str]) -> None:
-        """Show references and, as dashed chips, sentences about what is missing."""
+    def show_chips(self, chips: Sequence[ReferenceChip], gaps: Sequence[GapChip]) -> None:
+        """Show references and, as dashed chips, what is missing."""
         content = QWidget()
         line = QHBoxLayout(content)
         line.setContentsMargins(0, 0, 0, 0)
@@ -99,10 +111,13 @@ class ReferenceStrip(QScrollArea):
             widget.clicked.connect(lambda _=False, face=chip.face_id: self.opened.emit(face))
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
             self._chips.append(widget)
-        for sentence in gaps:
-            line.addWidget(_Gap(sentence, self._tones, content), 0, Qt.AlignmentFlag.AlignTop)
+        for gap in gaps:
+            dashed = _Gap(gap, self._tones, content)
+            dashed.clicked.connect(lambda _=False, faces=gap.nearest: self.nearest_asked.emit(faces))
+            line.addWidget(dashed, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         self.setWidget(content)
+        put_behind(self, self._chips)
 
     def repaint_chips(self) -> None:
         """Pictures have come."""
@@ -221,26 +236,38 @@ class _Chip(QAbstractButton):
         self.pin_asked.emit(self._chip.face_id, not self._chip.pinned)
 
 
-class _Gap(QWidget):
-    """A dashed chip: what the person's photos lack."""
+class _Gap(QAbstractButton):
+    """A dashed chip: what the person's photos lack. A click shows what comes nearest."""
 
-    def __init__(self, sentence: str, tones: Tones, parent: QWidget) -> None:
+    def __init__(self, gap: GapChip, tones: Tones, parent: QWidget) -> None:
         super().__init__(parent)
-        self._sentence = sentence
+        self._words = gap.words
         self._tones = tones
-        self.setFixedSize(GAP_WIDTH, chip_height())
-        self.setAccessibleName(sentence)
-        self.setToolTip(sentence.replace("<", "‹"))
+        self.setFixedSize(GAP_WIDTH, FACE + 2)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if gap.nearest else Qt.FocusPolicy.NoFocus)
+        self.setEnabled(bool(gap.nearest))
+        self.setAccessibleName(gap.words)
+        told = self.tr("Press Enter to see what comes nearest") if gap.nearest else ""
+        self.setToolTip(told)
+        self.setAccessibleDescription(told)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._tones.quiet), 1, Qt.PenStyle.DashLine))
+        marked = self.hasFocus() or self.underMouse()
+        colour = self._tones.text if marked else self._tones.quiet
+        painter.setPen(QPen(QColor(colour), 2 if self.hasFocus() else 1, Qt.PenStyle.DashLine))
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(frame, CORNER, CORNER)
         font = self.font()
         font.setPointSize(POINTS)
         painter.setFont(font)
-        painter.setPen(QColor(self._tones.quiet))
+        painter.setPen(QColor(colour))
         place = frame.adjusted(GRID, GRID, -GRID, -GRID)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._sentence)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)

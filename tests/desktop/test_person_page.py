@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from core.domain.face import FaceState
 from core.services.people import confirm, find_person, list_people, name_person, set_birth_date
-from core.services.purity import PurityReport
+from core.services.purity import OddFace, PurityReport
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.pages.person_page import PersonPage
 from ridfr_desktop.pages.person_page_faces import Tab
@@ -192,7 +192,7 @@ def test_the_amber_button_offers_to_restore_the_person(page: PersonPage, desk: D
 
 def test_faces_that_may_be_somebody_else_are_shown_when_asked(page: PersonPage, ann: int) -> None:
     odd = page._faces._model.entry(1).id
-    page._show_purity(PurityReport(ann, 4, outliers=((odd, "looks less like Ann"),)))
+    page._show_purity(PurityReport(ann, "Ann", 4, outliers=(OddFace(odd, 0.2, 0.7),)))
     assert "1 confirmed face " in page._warning.words
     next(b for b in page._warning.findChildren(QPushButton) if b.text() == "Look at them").click()
     assert page._faces._grid.selected_ids() == [odd]

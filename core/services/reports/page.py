@@ -143,7 +143,8 @@ def _details(face: RestoredFace) -> Iterable[tuple[str, str]]:
         yield "Guard", made.judgement.reason
     if made.reason and (made.judgement is None or made.reason != made.judgement.reason):
         yield "Reason", made.reason
-    yield "Reference", f"{line.reference} ({', '.join(face.reasons)})" if face.reasons else line.reference
+    why = ", ".join(map(str, face.reasons))
+    yield "Reference", f"{line.reference} ({why})" if why else line.reference
     recipe = made.recipe
     yield (
         "Recipe",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.domain.photo import Photo
+from core.domain.reasons import Reason
 from core.domain.reports import BatchReport, ExportReport, Problem
 from core.domain.restoration import Decision, Restoration
 from core.library.library import Library, Transaction
@@ -85,7 +86,7 @@ class ResultReader:
             return ""
         return self._short(tx.photos.get(tx.faces.get(made.reference_face_ids[0]).photo_id).path)
 
-    def _reasons(self, made: Restoration) -> tuple[str, ...]:
+    def _reasons(self, made: Restoration) -> tuple[Reason, ...]:
         """Why the first reference was chosen."""
         with self._library.snapshot() as tx:
             face = tx.faces.get(made.face_id)

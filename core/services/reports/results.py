@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.domain.reasons import Reason
 from core.domain.reports import ExportItem, IndexReport, Problem
 from core.domain.restoration import Decision, Restoration, RestorationState, Version
 
@@ -46,8 +47,8 @@ class RestoredFace:
 
     line: RestorationLine
     restoration: Restoration
-    reasons: tuple[str, ...]
-    """Why this reference, in words."""
+    reasons: tuple[Reason, ...]
+    """Why this reference."""
     repeated: bool
     """From an earlier run; not computed again."""
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.domain.face import FaceState
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 from core.domain.restoration import Decision, Judgement, Likeness, RestorationState
 from core.errors import LibraryError
@@ -10,7 +11,7 @@ from core.library.library import Library, Transaction
 from tests.core.library.samples import add_face
 
 PLAN = ExecutionPlan(device="cpu", dtype="float32", batch_size=1, threads=2)
-DRIFTED = Judgement(Likeness.DRIFTED, 0.5, 0.3, "No longer Ada.")
+DRIFTED = Judgement(Likeness.DRIFTED, 0.5, 0.3, (Reason(ReasonCode.NOT_CLOSER, (0.3, 0.5)),))
 
 
 def planned(tx: Transaction, face_id: int, key: str = "key", *, references: tuple[int, ...] = ()) -> int:
@@ -70,7 +71,7 @@ def test_a_result_keeps_how_it_was_made_and_judged(library: Library) -> None:
         finished(tx, restoration_id, DRIFTED, state=RestorationState.HELD)
         restoration = tx.restorations.get(restoration_id)
     assert (restoration.plan, restoration.judgement) == (PLAN, DRIFTED)
-    assert (restoration.state, restoration.reason) == (RestorationState.HELD, "No longer Ada.")
+    assert (restoration.state, restoration.reason) == (RestorationState.HELD, DRIFTED.reason)
     assert (restoration.crop, restoration.result_digest, restoration.seconds) == ("1.png", "r" * 64, 1.5)
 
 

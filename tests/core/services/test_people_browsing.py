@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from core.domain.face import FaceState
+from core.domain.reasons import Reason, ReasonCode
 from core.errors import LibraryError
 from core.library.library import Library
 from core.services.people import confirm, hide_person, name_person, set_birth_date, set_cover
@@ -145,7 +146,7 @@ def test_restorable_faces_come_with_the_face_that_would_guide_them(library: Libr
     assert tiles[0].tile.id == blurred
     assert tiles[0].reference is not None
     assert tiles[0].reference.year == 1962
-    assert "sharp" in tiles[0].reasons
+    assert Reason(ReasonCode.SHARP) in tiles[0].reasons
 
 
 def test_references_come_with_what_is_missing(library: Library, ann: int) -> None:

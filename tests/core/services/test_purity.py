@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.domain.reasons import ReasonCode
 from core.library.library import Library
 from core.services.people import ban_reference, confirm, find_person, pin_reference
 from core.services.purity import purity
@@ -36,9 +37,9 @@ def family(library: Library) -> Library:
 
 def test_a_sisters_faces_and_a_strangers_are_found_among_a_persons(family: Library) -> None:
     report = purity(family, "Ann", FakeEmbedder())
-    assert {(face, person) for face, person, _ in report.likely_others} == {(10, 2), (11, 2)}
-    assert [face for face, _ in report.outliers] == [12]
-    assert "looks more like Bea" in report.likely_others[0][2]
+    assert {(each.face_id, each.other_id) for each in report.likely_others} == {(10, 2), (11, 2)}
+    assert [each.face_id for each in report.outliers] == [12]
+    assert "looks more like Bea" in report.likely_others[0].words("Ann")
     assert (report.checked, report.pure) == (12, False)
     assert report.face_ids == {10, 11, 12}
 
@@ -61,7 +62,7 @@ def test_two_prints_of_one_wrong_picture_do_not_vouch_for_each_other(library: Li
         for number in (8, 9):
             add_photo(tx, f"{number}.jpg", [detected(near("zoe", 0, SPREAD))])
     confirm(library, list(range(1, 11)), "Ann")
-    assert [face for face, _ in purity(library, "Ann", FakeEmbedder()).outliers] == [9, 10]
+    assert [each.face_id for each in purity(library, "Ann", FakeEmbedder()).outliers] == [9, 10]
 
 
 @pytest.fixture
@@ -115,8 +116,8 @@ def test_the_reference_set_spans_ages_and_leaves_out_what_is_banned_small_or_twi
     ban_reference(library, "Ann", 2)
     chips = reference_set(library, find_person(library, "Ann").id, EMBEDDER)
     assert 5 <= len(chips) <= 9
-    assert (chips[0].face_id, chips[0].word, chips[0].pinned) == (14, "pinned", True)
+    assert (chips[0].face_id, chips[0].reasons[0].code, chips[0].pinned) == (14, ReasonCode.PINNED, True)
     assert not {2, 15, 16} & {chip.face_id for chip in chips}
     years = sorted(chip.year or 0 for chip in chips)
     assert years[-1] - years[0] >= 30
-    assert {"younger", "another age"} & {chip.word for chip in chips}
+    assert {ReasonCode.YOUNGER, ReasonCode.ANOTHER_AGE} & {chip.reasons[0].code for chip in chips}

@@ -9,6 +9,7 @@ import pytest
 
 from core.analysis.analyzer import Image
 from core.domain.face import Embedding, Face, FaceState, Landmarks
+from core.domain.reasons import Reason, ReasonCode
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
@@ -16,7 +17,6 @@ from core.services import referencing
 from core.services.indexing import index_folders
 from core.services.people import ban_reference, confirm, find_person, pin_reference
 from core.services.referencing import (
-    SAME_PICTURE_REASON,
     choose_references,
     judge_vectors,
     person_likeness,
@@ -113,7 +113,7 @@ def test_another_print_of_the_same_photograph_may_serve_and_says_so(library: Lib
         [print_of_first] = add_photo(tx, "print of ann 0", [detected(near("ann", 0), x=101.0)])
     confirm(library, [print_of_first], "Ann")
     ranked = choose_references(library, face_of(library, ann[0]), embedder=EMBEDDER, limit=9)
-    noted = [each.face_id for each in ranked if SAME_PICTURE_REASON in each.reasons]
+    noted = [each.face_id for each in ranked if Reason(ReasonCode.ANOTHER_PRINT) in each.reasons]
     assert noted == [print_of_first]
 
 

@@ -141,7 +141,7 @@ def test_the_scene_says_who_is_there_and_what_was_kept(
     made = preview(library, tools, face).restoration
     keep_choices(library, made.photo_id, {face: made.id}, decoder)
     [shown] = restore_scene(library, made.photo_id).faces
-    assert (shown.name, shown.left_alone) == ("Ann", "")
+    assert (shown.name, shown.left_alone) == ("Ann", None)
     assert shown.kept is not None
     assert shown.kept.id == made.id
 
@@ -149,7 +149,7 @@ def test_the_scene_says_who_is_there_and_what_was_kept(
 def test_offered_references_have_reasons(library: Library, family: Family) -> None:
     offered = offered_references(library, family.prints("ann")[0])
     assert {each.tile.id for each in offered} <= {family.faces[f"ann {number}.png"].id for number in (0, 1)}
-    assert all(each.words for each in offered)
+    assert all(0 < len(each.telling) <= 2 for each in offered)
 
 
 def test_detail_that_was_added_and_results_that_differ_are_both_seen() -> None:

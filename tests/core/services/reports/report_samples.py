@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from core.domain.reasons import Reason, ReasonCode, told
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 from core.domain.reports import IndexReport, Problem
 from core.domain.restoration import Decision, Judgement, Likeness, Restoration, RestorationState, Version
@@ -53,14 +54,14 @@ def restored_face(
         input_digest="",
         result_digest="",
         crop="1.png",
-        judgement=Judgement(likeness, before, after, "The result fits."),
+        judgement=Judgement(likeness, before, after, (told("The result fits."),)),
         reason="",
         seconds=1.5,
     )
     line = RestorationLine(
         person, "album/a.jpg", "album/b.jpg", "export/a.jpg", before, after, state, decision, 1.5
     )
-    return RestoredFace(line, restoration, ("sharp",), repeated=False)
+    return RestoredFace(line, restoration, (Reason(ReasonCode.SHARP),), repeated=False)
 
 
 def report_of(folder: Path, *faces: RestoredFace, name: str = "album/a.jpg") -> DemoReport:
