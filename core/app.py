@@ -44,12 +44,22 @@ class Models:
     """
 
     def __init__(
-        self, settings: Settings, packs: PackStore, *, ask_for_cpu: Callable[[str], bool] | None = None
+        self,
+        settings: Settings,
+        packs: PackStore,
+        *,
+        ask_for_cpu: Callable[[str], bool] | None = None,
+        for_window: bool = False,
     ) -> None:
-        """`ask_for_cpu` is asked before a graphics card with too little memory is left for the CPU."""
+        """`ask_for_cpu` is asked before a graphics card with too little memory is left for the CPU.
+
+        Without it the settings answer. `for_window`: models that would hold the interpreter while they
+        compute work in processes of their own, so that a window goes on meanwhile.
+        """
         self.settings = settings
         self.packs = packs
-        self.ask_for_cpu = ask_for_cpu
+        self.for_window = for_window
+        self.ask_for_cpu = ask_for_cpu or (lambda _: settings.short_of_memory == "cpu")
         self._analyzer: FaceAnalyzer | None = None
         self._judge: FaceEmbedder | None = None
         self._restorers: dict[str, Restorer] = {}
@@ -75,7 +85,7 @@ class Models:
             if self.settings.pack == JUDGE_PACK:
                 self._judge = self.analyzer().embedder
             else:
-                self._judge = _dlib_embedder(self.packs.locate(JUDGE_PACK))
+                self._judge = _dlib_embedder(self.packs.locate(JUDGE_PACK), apart=self.for_window)
         return self._judge
 
     def restorer(self, name: str | None = None) -> Restorer:
@@ -92,9 +102,16 @@ class Models:
             from core.restoration.ridfr.loading import load_restorer
 
             self._restorers[wanted] = load_restorer(
-                located.folder, threads=self.settings.worker_threads, parts=self._parts(located)
+                located.folder,
+                threads=self.settings.worker_threads,
+                device=self._device,
+                parts=self._parts(located),
             )
         return self._restorers[wanted]
+
+    def has_restorer(self) -> bool:
+        """Whether the restorer of the settings is in memory, so that asking for it takes no time."""
+        return self.settings.restorer in self._restorers
 
     def untrained_restorer(self, condition: str) -> Restorer:
         """A restorer of full size with random weights, for measuring: see `ridfr.untrained`.
@@ -110,7 +127,7 @@ class Models:
         """Measures the memory of the device that restorers run on."""
         from core.restoration.ridfr.device import MemoryMeter, choose_plan
 
-        return MemoryMeter(choose_plan(None).device)
+        return MemoryMeter(choose_plan(self._device).device)
 
     def prepare(self, name: str) -> None:
         """Compute what a pack's restorers need once, so that the first restoration need not.
@@ -125,6 +142,11 @@ class Models:
                 from core.restoration.ridfr.loading import prepare_restorer
 
                 prepare_restorer(located.folder, self._parts(located))
+
+    @property
+    def _device(self) -> str | None:
+        """None for the best there is."""
+        return None if self.settings.device == "auto" else self.settings.device
 
     def _parts(self, located: LocatedPack) -> RestorerParts:
         """What a restorer of full size takes from other packs."""
@@ -154,7 +176,7 @@ class Models:
                 from core.analysis.backends import centerface
 
                 detector = centerface.load(located.path("centerface.onnx"), threads=threads)
-                return detector, _dlib_embedder(located)
+                return detector, _dlib_embedder(located, apart=self.for_window)
             case "insightface":
                 from core.analysis.backends import insightface
 
@@ -185,16 +207,24 @@ class App:
 
     @classmethod
     def open(
-        cls, settings: Settings, library_folder: Path, *, create: bool = True, exclusive: bool = True
+        cls,
+        settings: Settings,
+        library_folder: Path,
+        *,
+        create: bool = True,
+        exclusive: bool = True,
+        for_window: bool = False,
     ) -> Self:
         """Open the library in `library_folder`; `create` makes it where there is none.
+
+        `for_window`: as for `Models`.
 
         Raises:
             LibraryError: the library is locked, damaged, newer, or not there.
         """
         paths = LibraryPaths(library_folder.expanduser().absolute())
         library = Library.open(paths, create=create, exclusive=exclusive)
-        return cls(settings, library, Models(settings, PackStore(packs_folder())))
+        return cls(settings, library, Models(settings, PackStore(packs_folder()), for_window=for_window))
 
     def close(self) -> None:
         """End the decoder's process and let go of the library; safe to call twice."""
@@ -243,7 +273,7 @@ class App:
         return RestoreTools(restorer=self.restorer(restorer), judge=self.judge(), decoder=self.decoder)
 
 
-def _dlib_embedder(located: LocatedPack) -> FaceEmbedder:
+def _dlib_embedder(located: LocatedPack, *, apart: bool) -> FaceEmbedder:
     from core.analysis.backends import dlib
 
-    return dlib.load(located.path("dlib_face_recognition_resnet_model_v1.dat"), DLIB_MEAN)
+    return dlib.load(located.path("dlib_face_recognition_resnet_model_v1.dat"), DLIB_MEAN, apart=apart)

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     """Reference photos for one restoration."""
     threads: int = Field(0, ge=0, le=256)
     """CPU threads of the models; 0 takes all cores."""
+    device: Literal["auto", "cpu"] = "auto"
+    """What restorers run on: the graphics card where there is one, or always the CPU."""
+    short_of_memory: Literal["stop", "cpu"] = "stop"
+    """When the graphics card cannot hold even one face: say so, or go on on the CPU."""
     trust_names: bool = False
     """Names in the photos' own metadata count as confirmed, not as suggestions."""
     find_faces: Literal["ask", "yes", "no"] = "ask"

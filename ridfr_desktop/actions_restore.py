@@ -18,6 +18,7 @@ from core.domain.restoration import Decision
 from core.errors import Cancelled
 from core.jobs.job import Lane
 from core.progress import Progress
+from core.services.estimating import measured_speed
 from core.services.restore_display import PhotoCanvas
 from core.services.restore_outside import read_outside
 from core.services.restore_preview import (
@@ -31,7 +32,10 @@ from core.services.restore_scene import RestoreScene, restore_scene
 from core.services.versions import decide, keep_choices
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.photo_images import image_of
-from ridfr_desktop.restore_state import FaceWork, OpenPhoto, first_work
+from ridfr_desktop.restore_state import FaceWork, OpenPhoto, Stage, first_work
+
+OpenedPhoto = tuple[RestoreScene, PhotoCanvas, QImage, float | None]
+"""A photo as it was read: its faces, its pixels, the original for the screen, seconds a face."""
 
 
 class RestoreSession(QObject):
@@ -46,12 +50,15 @@ class RestoreSession(QObject):
     """Kept (True) or discarded: the library changed."""
     failed = Signal(object)
     """`Problem`"""
+    _begun = Signal(int, int, Stage)
+    """Turn, face, and what happens to it now; sent from the lane of the models."""
 
     def __init__(self, context: PageContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._turn = 0
         self.photo: OpenPhoto | None = None
+        self._begun.connect(self._show_stage)
 
     def face(self, face_id: int) -> FaceWork | None:
         return None if self.photo is None else self.photo.faces.get(face_id)
@@ -62,10 +69,11 @@ class RestoreSession(QObject):
         self.photo = None
         app = self._context.app
 
-        def work(_: Progress) -> tuple[RestoreScene, PhotoCanvas, QImage]:
+        def work(_: Progress) -> OpenedPhoto:
             scene = restore_scene(app.library, photo_id)
             canvas = PhotoCanvas(app.library, app.decoder, photo_id)
-            return scene, canvas, image_of(canvas.original)
+            speed = measured_speed(app.library, app.settings.restorer)
+            return scene, canvas, image_of(canvas.original), None if speed is None else speed.seconds
 
         self._ask(Lane.SCREEN, work, lambda answer: self._opened(answer, face_ids))
 
@@ -178,10 +186,11 @@ class RestoreSession(QObject):
 
         self._ask(Lane.SCREEN, lambda _: decide(app.library, [gone], Decision.DISCARDED, app.decoder), done)
 
-    def _opened(self, answer: tuple[RestoreScene, PhotoCanvas, QImage], face_ids: Sequence[int]) -> None:
-        scene, canvas, original = answer
+    def _opened(self, answer: OpenedPhoto, face_ids: Sequence[int]) -> None:
+        scene, canvas, original, seconds = answer
         limit = max(1, self._context.app.settings.references)
-        self.photo = OpenPhoto(scene, canvas, {face.id: first_work(face, limit) for face in scene.faces})
+        faces = {face.id: first_work(face, limit) for face in scene.faces}
+        self.photo = OpenPhoto(scene, canvas, faces, seconds)
         self.opened.emit(original)
         # The face that the user came for first: the lane works in the order of asking.
         for face in sorted(scene.faces, key=lambda face: face.id not in face_ids):
@@ -206,12 +215,15 @@ class RestoreSession(QObject):
         work, opened, app = self.face(face_id), self.photo, self._context.app
         if work is None or opened is None:
             return
-        choice, insist = work.choice, work.insisted
+        choice, insist, turn = work.choice, work.insisted, self._turn
         self._change(replace(work, working=work.working + 1, problem=""))
 
         def restore(progress: Progress) -> tuple[Preview | None]:
             if opened.previews is None:
+                if not app.models.has_restorer():
+                    self._begun.emit(turn, face_id, Stage.LOADING)
                 opened.previews = FacePreviews(app.library, app.restore_tools())
+            self._begun.emit(turn, face_id, Stage.RESTORING)
             try:
                 recipe = RestoreRecipe(seed=seed)
                 return (opened.previews.restore(face_id, choice, recipe, progress, insist=insist),)
@@ -234,6 +246,11 @@ class RestoreSession(QObject):
 
         name = work.face.name or self.tr("a face")
         self._ask(Lane.GPU, restore, ready, failed, title=self.tr("Restoring {name}").format(name=name))
+
+    def _show_stage(self, turn: int, face_id: int, stage: Stage) -> None:
+        work = self.face(face_id)
+        if turn == self._turn and work is not None and work.working:
+            self._change(replace(work, stage=stage))
 
     def _add(self, work: FaceWork, preview: Preview, *, show: bool) -> None:
         made = preview.restoration
@@ -266,7 +283,7 @@ class RestoreSession(QObject):
     def _less_work(self, face_id: int) -> None:
         work = self.face(face_id)
         if work is not None:
-            self._change(replace(work, working=max(work.working - 1, 0)))
+            self._change(replace(work, working=max(work.working - 1, 0), stage=Stage.WAITING))
 
     def _ask(
         self,

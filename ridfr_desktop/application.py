@@ -30,7 +30,9 @@ log = logging.getLogger(__name__)
 
 LOOKS = ("appearance", "language")
 """Settings after whose change the window is built anew."""
-MODELS = ("pack", "restorer", "threads")
+SWITCH_SECONDS = 0.001
+"""How long a lane may hold the interpreter while the window waits for it; Python's own is 5 ms."""
+MODELS = ("pack", "restorer", "threads", "device", "short_of_memory")
 """Settings after whose change models are loaded anew."""
 
 
@@ -39,6 +41,7 @@ class Application(QObject):
 
     def __init__(self, app: App) -> None:
         super().__init__()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.app = app
         self.bridge = Bridge()
         self.queue = JobQueue(self.bridge.announce)
@@ -60,7 +63,7 @@ class Application(QObject):
         save_settings(settings)
         old, self.app.settings = self.app.settings, settings
         if any(getattr(old, name) != getattr(settings, name) for name in MODELS):
-            self.app.models = Models(settings, self.app.packs)
+            self.app.models = Models(settings, self.app.packs, for_window=True)
         if any(getattr(old, name) != getattr(settings, name) for name in LOOKS):
             # Not under the feet of the page that asked for it.
             QTimer.singleShot(0, self, self.rebuild)
@@ -121,7 +124,7 @@ def run(library: Path, files: Sequence[Path] = ()) -> int:
     if not single.claim(files):
         return 0
     try:
-        app = App.open(load_settings(), library)
+        app = App.open(load_settings(), library, for_window=True)
     except RidfrError as error:
         QMessageBox.critical(None, error.title, str(error))
         return 2

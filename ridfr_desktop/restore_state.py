@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from PySide6.QtCore import QRectF, QSizeF
 
@@ -11,6 +12,16 @@ from core.domain.restoration import Restoration
 from core.services.restore_display import PhotoCanvas, ShownFace
 from core.services.restore_preview import FacePreviews, ReferenceChoice
 from core.services.restore_scene import RestoreScene, SceneFace
+
+
+class Stage(Enum):
+    """What happens to a face that was asked for."""
+
+    WAITING = "waiting"
+    """Other work has the models."""
+    LOADING = "loading"
+    """The restorer is brought into memory, once for each start of the program."""
+    RESTORING = "restoring"
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,8 @@ class FaceWork:
     strength: float = 1.0
     working: int = 0
     """Restorations that were asked for and are not there yet."""
+    stage: Stage = Stage.WAITING
+    """Of what is worked on; says nothing while nothing is."""
     problem: str = ""
     """Why there is no result, in plain words."""
     expected: PersonRange | None = None
@@ -59,6 +72,8 @@ class OpenPhoto:
     scene: RestoreScene
     canvas: PhotoCanvas
     faces: dict[int, FaceWork] = field(default_factory=dict)
+    seconds: float | None = None
+    """That a face takes on this machine, measured; None as long as nobody knows."""
     previews: FacePreviews | None = None
     """Made and used in the lane of the models."""
 

@@ -98,7 +98,7 @@ def run(
     recipe = make_recipe(steps=steps, seed=seed, strength=strength, **recipe_settings(settings or []))
     made = Manner(restorer, recipe, reference or [], keep)
     with working(library, as_json, "Restoring") as session:
-        session.app.models.ask_for_cpu = ask_for_cpu(as_json)
+        session.app.models.ask_for_cpu = ask_for_cpu(as_json) or session.app.models.ask_for_cpu
         count = session.app.settings.references if references is None else references
         report = _restore(session, wanted, made, count)
         result = _result(session.library, report)

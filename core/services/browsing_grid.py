@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag, StrEnum
 from itertools import groupby
 from operator import itemgetter
 
+from core.domain.photo import UnreadableFile
 from core.domain.search import Query
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.grid import DatedPhoto
@@ -17,6 +18,8 @@ from core.library.library import Library, Transaction
 from core.services.browsing import thumbnail_bytes
 from core.services.searching import search_photos
 
+UNREADABLE = "unreadable"
+"""Period of the section of files that could not be read."""
 SPARSE = 6
 """With fewer photos a month than this, years make better sections."""
 
@@ -36,6 +39,8 @@ class Mark(IntFlag):
     RESTORED = 2
     TROUBLED = 4
     """Something about it could not be read; the inspector says what."""
+    UNREADABLE = 8
+    """Not a photo yet, but a file that could not be read at all."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class PhotoFilter:
     """First year, 0 for no limit."""
     until: int = 0
     """Last year, included."""
+    folder: int = 0
+    """Number of the folder they lie in or below, 0 for all."""
     unknown_faces: bool = False
     restorable: bool = False
     restored: bool = False
@@ -70,17 +77,18 @@ class GridSection:
     """Photos of one period that follow one another."""
 
     period: str
-    """"1958", "1958-06", or "" for those without a date."""
+    """"1958", "1958-06", "" for those without a date, or `UNREADABLE`."""
     count: int
 
 
 @dataclass(frozen=True)
 class GridPhotos:
-    """Equally long columns, in the order they are shown."""
+    """Equally long columns, in the order they are shown; files that could not be read at the end."""
 
     name: str
     """Of the folder or album; empty for other places."""
     ids: tuple[int, ...]
+    """Of photos; of an unreadable file less than 0, a key of `unreadable`."""
     taken: tuple[str | None, ...]
     """ISO 8601 as the camera wrote it."""
     marks: bytes
@@ -90,6 +98,12 @@ class GridPhotos:
     """Where each photo is, by its number."""
     by_hand: bool = False
     """An album that the user fills."""
+    unreadable: Mapping[int, UnreadableFile] = field(default_factory=dict)
+
+    @property
+    def photos(self) -> tuple[int, ...]:
+        """Numbers of the photos, without the unreadable files."""
+        return self.ids[: len(self.ids) - len(self.unreadable)]
 
 
 def open_grid(library: Library, request: GridRequest) -> GridPhotos:
@@ -107,12 +121,16 @@ def open_grid(library: Library, request: GridRequest) -> GridPhotos:
         rows = _sorted(tx, inside, request.sort)
         ids = tuple(row[0] for row in rows)
         marks = _marks(ids, tx.grid.offline(), tx.grid.restored(), tx.grid.troubled())
+        unreadable = {-each.id: each for each in _unreadable(tx, request)}
     taken = tuple(row[1] for row in rows)
     dated = request.sort in {Sort.NEWEST, Sort.OLDEST}
     sections = _sections(taken) if dated else ()
-    return GridPhotos(
-        name, ids, taken, marks, sections, dict(zip(ids, range(len(ids)), strict=True)), by_hand
-    )
+    if unreadable:
+        ids, taken = (*ids, *unreadable), (*taken, *(None for _ in unreadable))
+        marks += bytes([Mark.UNREADABLE]) * len(unreadable)
+        sections = (*sections, GridSection(UNREADABLE, len(unreadable))) if dated else ()
+    rows_of = dict(zip(ids, range(len(ids)), strict=True))
+    return GridPhotos(name, ids, taken, marks, sections, rows_of, by_hand, unreadable)
 
 
 def grid_thumbnail(library: Library, store: ThumbnailStore, photo_id: int) -> bytes | None:
@@ -138,6 +156,17 @@ def _inside(tx: Transaction, request: GridRequest) -> tuple[str, Collection[int]
     return "", None, False
 
 
+def _unreadable(tx: Transaction, request: GridRequest) -> list[UnreadableFile]:
+    """Files of a place that could not be read: shown where a folder is shown as it is."""
+    if request.filter is not None or request.kind not in {"all", "folder"}:
+        return []
+    found = tx.grid.unreadable()
+    if request.kind == "folder" and found:
+        folder = tx.folders.get(request.id).path
+        found = [each for each in found if each.path.is_relative_to(folder)]
+    return found
+
+
 def _found(library: Library, request: GridRequest) -> frozenset[int] | None:
     """What a search or a filter lets through, None for everything."""
     queries: list[Query | str] = []
@@ -146,13 +175,18 @@ def _found(library: Library, request: GridRequest) -> frozenset[int] | None:
     if request.kind == "restorable":
         queries.append(Query(restorable=True))
     if request.filter is not None:
-        queries.append(_query_of(request.filter))
+        queries.append(_query_of(library, request.filter))
     found = [frozenset(search_photos(library, query)) for query in queries]
     return frozenset.intersection(*found) if found else None
 
 
-def _query_of(wanted: PhotoFilter) -> Query:
+def _query_of(library: Library, wanted: PhotoFilter) -> Query:
+    folder = None
+    if wanted.folder:
+        with library.snapshot() as tx:
+            folder = tx.folders.get(wanted.folder).path
     return Query(
+        folder=folder,
         all_of=(wanted.person,) if wanted.person else (),
         since=date(wanted.since, 1, 1) if wanted.since else None,
         until=date(wanted.until, 12, 31) if wanted.until else None,

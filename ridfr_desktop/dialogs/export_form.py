@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -26,6 +25,7 @@ from core.services.exporting import ExportOptions
 from core.services.templates import FIELDS
 from core.settings import ExportSettings
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.wrapping_check import WrappingCheck
 
 LOSSY = ("jpeg", "webp")
 LARGEST = 20_000
@@ -128,16 +128,16 @@ class ExportForm(QWidget):
             ],
             settings.metadata,
         )
-        self._label = QCheckBox(self.tr("Say in the file that faces were restored by AI"))
+        self._label = WrappingCheck(self.tr("Say in the file that faces were restored by AI"))
         self._label.setChecked(settings.label)
         self._unlabelled = QLabel(self.tr("Nobody will be able to tell these from untouched photos."))
         self._unlabelled.setTextFormat(Qt.TextFormat.PlainText)
         self._unlabelled.setProperty("quiet", True)
         self._unlabelled.setWordWrap(True)
         self._unlabelled.setHidden(settings.label)
-        self._regions = QCheckBox(self.tr("Write confirmed names into the file"))
+        self._regions = WrappingCheck(self.tr("Write confirmed names into the file"))
         self._regions.setChecked(settings.regions)
-        self._originals = QCheckBox(self.tr("Also photos of which nothing is restored"))
+        self._originals = WrappingCheck(self.tr("Also photos of which nothing is restored"))
         self._originals.setChecked(settings.originals)
         self._collision = _choice(
             [(self.tr("Add a number"), "rename"), (self.tr("Leave it out"), "skip")],
@@ -167,6 +167,7 @@ class ExportForm(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(4 * GRID)
         form.setVerticalSpacing(3 * GRID)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.addRow(self.tr("&Folder"), _row(self._folder, self._choose))
         form.addRow(self.tr("F&ormat"), self._format)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
@@ -14,6 +21,8 @@ from core.services.batching import BatchPlan, PlannedFace
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 FACE_ROLE = Qt.ItemDataRole.UserRole + 2
+SECOND_ROLE = Qt.ItemDataRole.UserRole + 3
+"""A second line of words: the person under the photo, the reason under the state."""
 
 
 class Column(IntEnum):
@@ -72,9 +81,17 @@ class BatchModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            words = self._words(line, column)
-            return words if role == Qt.ItemDataRole.DisplayRole else words.replace("<", "‹")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = "\n".join(filter(None, (self._words(line, column), self._second(line, column))))
+            return told.replace("<", "‹")  # a "<" would be taken for rich text
+        if role == SECOND_ROLE:
+            return self._second(line, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (self._words(line, column), self._second(line, column))))
+        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.TIME:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == SORT_ROLE:
             return (line.seconds or 0.0) if column is Column.TIME else self._words(line, column)
         return line.face_id if role == FACE_ROLE else None
@@ -92,7 +109,15 @@ class BatchModel(QAbstractTableModel):
             case Column.REFERENCE:
                 return "; ".join(line.references)
             case Column.TIME:
-                return "" if line.seconds is None else f"{line.seconds:.1f} s"
+                return "" if line.seconds is None else f"{QLocale().toString(line.seconds, 'f', 1)} s"
+
+    def _second(self, line: QueueLine, column: Column) -> str:
+        match column:
+            case Column.PHOTO:
+                return self._words(line, Column.PERSON)
+            case Column.STATE:
+                return self._words(line, Column.REASON)
+        return ""
 
     def _state(self, line: QueueLine) -> str:
         translate = QCoreApplication.translate

@@ -10,21 +10,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.app import App
 from core.domain.recipe import RestoreRecipe
-from core.domain.reports import FaceStage
+from core.domain.reports import FaceStage, Problem
 from core.jobs.job import Lane
 from core.services.albums import album_photos
 from core.services.batch_queue import QueueLine, enqueue, queued_faces, retry_failed, withdraw
@@ -32,10 +28,12 @@ from core.services.batching import BatchPlan, plan_batch
 from core.services.estimating import Estimate, estimate, measured_speed
 from core.services.people import find_person
 from core.services.purity import PurityReport, purity
+from core.services.restore_scene import reference_tiles
 from ridfr_desktop.batch_runner import RunState, batch_runner
 from ridfr_desktop.models.batch_model import BatchModel, Column
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.page import PageContext
+from ridfr_desktop.pages.batch_page_table import BatchTable
 from ridfr_desktop.pages.batch_page_words import (
     estimate_words,
     left_alone_words,
@@ -45,13 +43,13 @@ from ridfr_desktop.pages.batch_page_words import (
 )
 from ridfr_desktop.pages.face_page import FacePage
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.elided_label import ElidedLabel
+from ridfr_desktop.widgets.flow_layout import FlowLayout
+from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.notice_bar import NoticeBar
 
 POLL_MS = 250
 """The board is in memory: looking at it costs nothing."""
-
-WIDTHS = {Column.PHOTO: 180, Column.PERSON: 120, Column.STATE: 176, Column.REFERENCE: 184, Column.TIME: 64}
-"""Of columns, in pixels; the reasons take the rest."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,10 @@ class BatchPage(FacePage):
         self._place, self._offer, self._impure = place, None, []
         self._purity.clear()
         if place.text:
-            self._show_head(self.tr("Restore"), self.tr("Looking through the faces…"))
-            self._stack.setCurrentIndex(0)
+            self._show_head(self.tr("Restore"), "")
+            self._show_message("search", self.tr("Looking through the faces…"))
             self._show_buttons()
-            self._read("offer", lambda app: _offer(app, place), self._show_offer)
+            self._read("offer", lambda app: _offer(app, place), self._show_offer, failure=self._no_offer)
         else:
             self._open_queue()
 
@@ -116,10 +114,22 @@ class BatchPage(FacePage):
         self._show_head(title, "  ".join(filter(None, words)))
         self._model.show_plan(offer.plan)
         self._stack.setCurrentIndex(0)
+        if not self._model.rowCount():
+            self._show_head(title, "")
+            self._show_message("restore", self.tr("No face was found in these photos"), way_out=True)
         self._start.setText(self.tr("Restore %n face(s)", "", wanted))
         self._show_buttons()
         if wanted:
             self._check_purity(offer)
+
+    def _no_offer(self, problem: Problem) -> None:
+        self._show_message("warning", problem.title, problem.message)
+
+    def _show_message(self, sign: str, heading: str, words: str = "", *, way_out: bool = False) -> None:
+        """In place of the table; `way_out`: with a button that leads to photos worth restoring."""
+        buttons = (("restorable", self.tr("Show what can be restored")),) if way_out else ()
+        self._empty.show_message(sign, heading, words, buttons)
+        self._stack.setCurrentIndex(1)
 
     def _check_purity(self, offer: Offer) -> None:
         """Wrong faces among a person's photos would guide the restorations."""
@@ -169,7 +179,10 @@ class BatchPage(FacePage):
             return
         lines = self._runner.board.lines()
         self._model.show_lines(lines)
-        self._stack.setCurrentIndex(0 if lines else 1)
+        self._stack.setCurrentIndex(0)
+        if not lines:
+            words = self.tr("Select photos, a person or an album, and choose Restore.")
+            self._show_message("restore", self.tr("Nothing waits to be restored"), words, way_out=True)
         state = self._runner.state
         finished = [line for line in lines if line.stage is not None and line.stage.finished]
         running = state in (RunState.RUNNING, RunState.PAUSING)
@@ -210,6 +223,7 @@ class BatchPage(FacePage):
         self._review.setVisible(idle and FaceStage.HELD in stages)
         done = FaceStage.DONE in stages or FaceStage.REPEATED in stages
         self._export.setVisible(idle and done)
+        self._guess.setVisible(done or FaceStage.HELD in stages)
 
     def _pause_run(self) -> None:
         self._runner.pause()
@@ -234,52 +248,34 @@ class BatchPage(FacePage):
 
     def _open_line(self, row: int) -> None:
         line = self._model.line(row)
-        if line.photo_id:
-            self.go.emit(Place("restore", line.photo_id, ids=(line.face_id,)))
+        tile = self._table.tile(line.face_id)
+        photo = line.photo_id or (0 if tile is None else tile.photo_id)
+        if photo:
+            self.go.emit(Place("restore", photo, ids=(line.face_id,)))
+
+    def _read_tiles(self, faces: tuple[int, ...]) -> None:
+        # Rows that come into sight later are other questions: none of the answers is dropped.
+        self._read(f"tiles {faces}", lambda app: reference_tiles(app.library, faces), self._table.show_tiles)
 
     def _show_head(self, title: str, words: str) -> None:
         self._title.setText(title)
         self._words.setText(words)
 
     def _make_widgets(self) -> None:
-        self._title, self._words = QLabel(), QLabel()
+        self._title = ElidedLabel()
         self._title.setObjectName("title")
-        for label in (self._title, self._words):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.hide()
-        self._table = QTableView()
-        self._table.setModel(self._model)
-        self._table.setAccessibleName(self.tr("Restoration queue"))
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(False)
-        self._table.setTabKeyNavigation(False)
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(8 * GRID)
-        self._table.horizontalHeader().setHighlightSections(False)
-        self._table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        header = self._table.horizontalHeader()
-        widths = {
-            Column.PHOTO: 200,
-            Column.PERSON: 130,
-            Column.STATE: 190,
-            Column.REFERENCE: 200,
-            Column.TIME: 72,
-        }
-        for column, width in widths.items():
-            self._table.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
-        self._empty = QLabel(
-            self.tr("Nothing waits to be restored. Select photos, a person or an album, and choose Restore.")
-        )
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("quiet", True)
+        self._table = BatchTable(self._model, self.context.tones, self._pictures)
+        self._empty = MessagePane(self.context.tones)
+        self._guess = QLabel(self.tr("Restored by a model: details are a guess. Not for identification."))
+        self._guess.setProperty("quiet", True)
+        self._guess.setWordWrap(True)
+        self._guess.hide()
         self._start = self._button(self._begin, primary=True)
         self._resume = self._button(self._runner.resume, self.tr("Go on"), primary=True)
         self._pause = self._button(self._pause_run, self.tr("Pause"))
@@ -299,27 +295,24 @@ class BatchPage(FacePage):
         self.go.emit(Place("review", text="held"))
 
     def _lay_out(self) -> None:
+        head = FlowLayout()
+        head.addWidget(self._title)
+        head.add_space()
         ahead, after = (self._start, self._resume, self._review), (self._export, self._retry)
-        line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
-        text = QVBoxLayout()
-        text.setSpacing(GRID)
-        text.addWidget(self._title)
-        text.addWidget(self._words)
-        line.addLayout(text, 1)
         for button in (*ahead, *after, self._pause, self._cancel):
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 2 * GRID)
-        layout.setSpacing(3 * GRID)
+        layout.setSpacing(2 * GRID)
         layout.addWidget(self._notice)
-        layout.addLayout(line)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._purity)
+        layout.addLayout(head)
+        for part in (self._words, self._bar, self._purity):
+            layout.addWidget(part)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self._guess)
 
     def _connect(self) -> None:
         self._runner.changed.connect(self._show_queue)
@@ -327,6 +320,8 @@ class BatchPage(FacePage):
         self._runner.failed.connect(self.problem)
         self._runner.library_changed.connect(self.changed)
         self._table.activated.connect(lambda index: self._open_line(index.row()))
+        self._table.tiles_wanted.connect(self._read_tiles)
+        self._empty.acted.connect(lambda name: self.go.emit(Place(name)))
 
     def _finished(self, _: object) -> None:
         self._show_queue()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
 from core.services.estimating import Estimate
 
 DONE = (FaceStage.DONE, FaceStage.REPEATED)
+MINUTE = 50
+"""Seconds from which on one says "1 min"."""
 
 
 class BatchCounts(QObject):
@@ -21,7 +23,7 @@ class BatchCounts(QObject):
 
     def measured(self, count: int) -> str:
         return self.tr(
-            "about {time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))",
+            "{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))",
             "",
             count,
         )
@@ -49,11 +51,19 @@ def duration_words(seconds: float) -> str:
     """A time as one says it: "less than a minute", "4 min", "2 h 10 min"."""
     translate = QCoreApplication.translate
     minutes = round(seconds / 60)
-    if seconds < 50:
+    if seconds < MINUTE:
         return translate("batch", "less than a minute")
     if minutes < 60:
         return translate("batch", "{minutes} min").format(minutes=max(minutes, 1))
     return translate("batch", "{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def about_words(seconds: float) -> str:
+    """A time that is not known better: "about 4 min", "less than a minute"."""
+    words = duration_words(seconds)
+    return (
+        words if seconds < MINUTE else QCoreApplication.translate("batch", "about {time}").format(time=words)
+    )
 
 
 def estimate_words(estimate: Estimate) -> str:
@@ -68,8 +78,8 @@ def estimate_words(estimate: Estimate) -> str:
         BatchCounts()
         .measured(measured.samples)
         .format(
-            time=duration_words(estimate.seconds),
-            seconds=f"{measured.seconds:.1f}",
+            time=about_words(estimate.seconds),
+            seconds=QLocale().toString(measured.seconds, "f", 1),
             device=measured.plan.device.upper(),
         )
     )
@@ -93,7 +103,9 @@ def progress_words(lines: Sequence[QueueLine], seconds: float, speed: float | No
     words = [translate("batch", "{done} of {all}").format(done=len(finished), all=len(lines))]
     rate = seconds / computed if computed > 1 else speed
     if rate:
-        words.append(translate("batch", "{seconds} s a face").format(seconds=f"{rate:.1f}"))
+        words.append(
+            translate("batch", "{seconds} s a face").format(seconds=QLocale().toString(rate, "f", 1))
+        )
         left = duration_words(rate * (len(lines) - len(finished)))
         words.append(translate("batch", "{time} left").format(time=left))
     held = sum(line.stage is FaceStage.HELD for line in lines)

@@ -45,8 +45,12 @@ class FacePage(Page):
         show: Callable[[Value], None],
         *,
         lane: Lane = Lane.SCREEN,
+        failure: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Read `what` (a name for this question) and show it, unless it was asked again meanwhile."""
+        """Read `what` (a name for this question) and show it, unless it was asked again meanwhile.
+
+        What goes wrong is a problem of the page, or for `failure` if there is one.
+        """
         asked = self._asked[what] = self._asked.get(what, 0) + 1
         app = self.context.app
 
@@ -62,7 +66,7 @@ class FacePage(Page):
 
         def failed(problem: Problem) -> None:
             if is_newest():
-                self.problem.emit(problem)
+                (failure or self.problem.emit)(problem)
 
         self.context.operations.run(lane, "", read, answered, failure=failed, quiet=True)
 

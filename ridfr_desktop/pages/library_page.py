@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from core.domain.reports import Problem
 from core.jobs.job import Lane
 from core.services.browsing_grid import GridPhotos, GridRequest, PhotoFilter, grid_thumbnail, open_grid
-from core.services.browsing_places import photo_files
+from core.services.browsing_places import folder_sizes, photo_files
 from core.services.people_browsing import people_cards
 from ridfr_desktop.models.photo_model import PhotoModel
 from ridfr_desktop.navigation import Place
@@ -24,6 +24,8 @@ from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.photo_grid import PhotoGrid
 from ridfr_desktop.widgets.selection_bar import SelectionBar
 
+RESTORED_WHOLE = frozenset({"album", "folder", "restorable"})
+"""Places whose photos are restored together by a button beside the title."""
 DRAGGED = 500
 """Most files that one drag takes along."""
 SETTLED = 80
@@ -118,6 +120,7 @@ class LibraryPage(Page):
         self._grid.menu_asked.connect(self._ask_menu)
         self._header.sized.connect(self._resize_cells)
         self._header.sorted.connect(self.refresh)
+        self._header.restore_asked.connect(self._restore_all)
         self._header.filter_toggled.connect(self._toggle_filters)
         self._filters.filtered.connect(self._set_filter)
         self._message.acted.connect(self._act)
@@ -144,10 +147,13 @@ class LibraryPage(Page):
         assert isinstance(photos, GridPhotos)
         again = place == self._shown
         self._shown = place
-        self._header.show_title(self._title_of(place, photos.name), len(photos.ids))
+        self._header.show_title(self._title_of(place, photos.name), len(photos.photos))
+        self._header.offer_restoring(place.kind in RESTORED_WHOLE and bool(photos.ids))
         # Shown first: a grid that becomes visible scrolls to its current photo.
         self._stack.setCurrentIndex(0 if photos.ids else 1)
         self._grid.show_photos(photos, keep=again)
+        # A model that is shown anew drops its selection without a word.
+        self._selection_changed(None)
         if not again and place in self._spots:
             spot = self._spots[place]
             self._grid.select_ids(spot.chosen, spot.current)
@@ -189,7 +195,7 @@ class LibraryPage(Page):
                     "search",
                     self.tr("Nothing found"),
                     self.tr("Search for names and years: anna AND bob NOT carl 1950-1960."),
-                    (),
+                    (("all", self.tr("Show all photos")),),
                 )
             case "restorable":
                 return (
@@ -206,10 +212,13 @@ class LibraryPage(Page):
                     "restored",
                     self.tr("Nothing is restored yet"),
                     self.tr("Kept results appear here."),
-                    (),
+                    (("restorable", self.tr("Show what can be restored")),),
                 )
             case "offline":
                 return "drive", self.tr("All photos are within reach"), "", ()
+            case "all" | "folder" if self.context.operations.working(Lane.INDEX):
+                words = self.tr("They appear here as they are read; the bar below shows how far it is.")
+                return "photos", self.tr("Looking for photos…"), words, ()
             case "album":
                 words = self.tr("Select photos elsewhere and choose “Add to album”.")
                 return "album", self.tr("This album is empty"), words, ()
@@ -222,7 +231,7 @@ class LibraryPage(Page):
 
     def _open_photo(self, photo: int) -> None:
         model = self._grid.model()
-        listed = model.photos.ids if isinstance(model, PhotoModel) else ()
+        listed = model.photos.photos if isinstance(model, PhotoModel) else ()
         self.go.emit(Place("photo", photo, ids=listed))
 
     def _selection_changed(self, _ids: object) -> None:
@@ -234,6 +243,9 @@ class LibraryPage(Page):
     def _selection_settled(self) -> None:
         chosen = tuple(self._grid.selected_ids())
         self.selection.emit(chosen)
+        file = self._grid.selected_file()
+        if file is not None:
+            self.command.emit("unreadable", file)
         library, files_of = self.context.app.library, chosen[:DRAGGED]
         if files_of and files_of != self._files_of:
             self._files_of = files_of
@@ -259,9 +271,20 @@ class LibraryPage(Page):
             self._filters.clear()
         elif name == "select-none":
             self._grid.clearSelection()
+        elif name in ("all", "restorable"):
+            self.go.emit(Place(name))
         else:
             self._selection_settled()
             self.command.emit(name, tuple(self._grid.selected_ids()))
+
+    def _restore_all(self) -> None:
+        """An album by its name, so that the batch says what it restores; else the photos that are shown."""
+        if self._place.kind == "album":
+            self.go.emit(Place("batch", self._place.id, text="album"))
+        else:
+            model = self._grid.model()
+            listed = model.photos.photos if isinstance(model, PhotoModel) else ()
+            self.go.emit(Place("batch", text="photos", ids=tuple(listed)))
 
     def _resize_cells(self, side: int) -> None:
         self._grid.set_side(side)
@@ -271,15 +294,16 @@ class LibraryPage(Page):
         self._filters.setVisible(shown)
         if shown:
             library = self.context.app.library
-            self.context.operations.run(
-                Lane.SCREEN, "", lambda _: people_cards(library).people, self._offer_people, quiet=True
-            )
+            work = lambda _: (people_cards(library).people, folder_sizes(library))  # noqa: E731
+            self.context.operations.run(Lane.SCREEN, "", work, self._offer_filters, quiet=True)
         elif self._filter is not None:
             self._filters.clear()
 
-    def _offer_people(self, people: object) -> None:
-        assert isinstance(people, tuple)
+    def _offer_filters(self, read: object) -> None:
+        assert isinstance(read, tuple)
+        people, folders = read
         self._filters.show_people(people)
+        self._filters.show_folders([folder for folder, _ in folders])
 
     def _set_filter(self, wanted: PhotoFilter | None) -> None:
         if wanted != self._filter:

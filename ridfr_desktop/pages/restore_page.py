@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
+from core.domain.reports import Problem
 from core.services.restore_invented import ENOUGH, Invented
 from core.services.restore_preview import ReferenceChoice
 from core.services.restore_scene import OfferedReference, offered_references, reference_tiles
@@ -20,9 +21,10 @@ from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.face_page import FacePage
 from ridfr_desktop.pages.restore_page_panel import RestorePanel
 from ridfr_desktop.restore_picture import InventedPicture, InventedShown, LivePicture
-from ridfr_desktop.restore_state import FaceWork
+from ridfr_desktop.restore_state import FaceWork, Stage
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.compare_view import CompareMode, CompareView
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 SEVERAL = 3
 """References that "use several" takes, at most."""
@@ -47,6 +49,8 @@ class RestorePage(FacePage):
         self._panel = RestorePanel(context.tones, self._pictures)
         self._zoom = _quiet()
         self._warning = _quiet(self.tr("Restored by a model: details are a guess. Not for identification."))
+        self._warning.setWordWrap(True)
+        self._warning.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         self._warning.hide()
         self._lay_out()
         self._connect()
@@ -55,10 +59,12 @@ class RestorePage(FacePage):
         """A photo, and the faces that were asked for (all of known people if none was)."""
         self._current = place.ids[0] if place.ids else 0
         self._set_invented(False)
-        self._compare.clear()
+        self._compare.say(self.tr("Reading the photo…"))
+        self._compare.show_note("")
         self._warning.hide()
         self._notice.clear()
         self._panel.show_face(None, opened=False)
+        self._compare.setFocus()
         self._panel.setEnabled(False)
         self._picture.start(None)
         self._session.open(place.id, place.ids)
@@ -80,10 +86,23 @@ class RestorePage(FacePage):
         )
 
     def _lay_out(self) -> None:
+        picture = QVBoxLayout()
+        picture.setSpacing(0)
+        picture.addWidget(self._notice)
+        picture.addWidget(self._compare, 1)
+        picture.addLayout(self._view_bar())
+        picture.addWidget(self._warning)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(picture, 1)
+        layout.addWidget(self._panel)
+
+    def _view_bar(self) -> FlowLayout:
+        """Ways to compare, and how close; the hint at the right stands below where there is no room."""
         self._modes = QButtonGroup(self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        bar.setSpacing(GRID)
+        bar = FlowLayout()
+        bar.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         names = {
             CompareMode.SLIDER: self.tr("Slider"),
             CompareMode.SIDE_BY_SIDE: self.tr("Side by side"),
@@ -95,28 +114,15 @@ class RestorePage(FacePage):
             button.setChecked(mode is CompareMode.SLIDER)
             self._modes.addButton(button, number)
             bar.addWidget(button)
-        bar.addSpacing(3 * GRID)
         for name, act in (("100 %", self._compare.actual_pixels), (self.tr("Fit"), self._compare.fit)):
             button = QPushButton(name)
             button.clicked.connect(act)
             bar.addWidget(button)
+        self._zoom.setMinimumWidth(14 * GRID)
         bar.addWidget(self._zoom)
-        bar.addStretch(1)
+        bar.add_space()
         bar.addWidget(_quiet(self.tr("hold Space: the original")))
-        under = QHBoxLayout()
-        under.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
-        under.addWidget(self._warning)
-        picture = QVBoxLayout()
-        picture.setSpacing(0)
-        picture.addWidget(self._notice)
-        picture.addWidget(self._compare, 1)
-        picture.addLayout(bar)
-        picture.addLayout(under)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(picture, 1)
-        layout.addWidget(self._panel)
+        return bar
 
     def _connect(self) -> None:
         session, panel = self._session, self._panel
@@ -182,7 +188,10 @@ class RestorePage(FacePage):
         self._panel.show_photo(opened, self._current)
         work = self._session.face(self._current)
         if face_id == self._current:
-            self._panel.show_face(work, self._reference_tiles(work), opened.scene.year)
+            tiles, year = self._reference_tiles(work), opened.scene.year
+            self._panel.show_face(work, tiles, year, seconds=opened.seconds)
+            first = work is not None and work.working and not work.results
+            self._compare.show_note(note_words(work.stage) if work is not None and first else "")
             if self._wants_invented and work is not None:
                 self._compare_results(work)
 
@@ -280,8 +289,21 @@ class RestorePage(FacePage):
         self._tell_edit(words, True)
 
     def _failed(self, problem: object) -> None:
+        if self._session.photo is None:
+            assert isinstance(problem, Problem)
+            self._compare.say(f"{problem.title}\n\n{problem.message}")
         self._panel.setEnabled(self._session.photo is not None)
         self.problem.emit(problem)
+
+
+def note_words(stage: Stage) -> str:
+    """What happens before there is anything to see."""
+    translate = QCoreApplication.translate
+    return {
+        Stage.WAITING: translate("restore", "Waiting…"),
+        Stage.LOADING: translate("restore", "Loading the restorer…"),
+        Stage.RESTORING: translate("restore", "Restoring…"),
+    }[stage]
 
 
 def invented_words(found: Invented) -> str:

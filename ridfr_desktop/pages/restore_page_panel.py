@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,17 +19,22 @@ from PySide6.QtWidgets import (
 
 from core.domain.face_tile import FaceTile
 from core.domain.restoration import Decision, RestorationState
-from ridfr_desktop.restore_state import FaceWork, OpenPhoto
+from ridfr_desktop.reason_words import ReasonWords
+from ridfr_desktop.restore_state import FaceWork, OpenPhoto, Stage
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.candidate_chips import Chip, ChipRow
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.face_pictures import FacePictures
-from ridfr_desktop.widgets.likeness_words import likeness_figures, likeness_words, why_held
+from ridfr_desktop.widgets.flow_layout import FlowLayout
+from ridfr_desktop.widgets.likeness_words import likeness_figures, likeness_words, why_not_close
+from ridfr_desktop.widgets.wrapping_check import WrappingCheck
 
 WIDTH = 320
 FACE, REFERENCE, CANDIDATE = 48, 56, 56
 MORE = -1
 """Number of the chip that asks for another candidate."""
+SLOW = 10.0
+"""Seconds a face from which on tenths do not matter."""
 LIVE_MS = 60
 """While the slider is dragged the picture follows at most this often."""
 
@@ -76,9 +80,13 @@ class RestorePanel(QFrame):
         references: Sequence[FaceTile] = (),
         year: int | None = None,
         *,
+        seconds: float | None = None,
         opened: bool = True,
     ) -> None:
-        """Everything about one face; None when there is none, or while the photo is not `opened` yet."""
+        """Everything about one face; None when there is none, or while the photo is not `opened` yet.
+
+        `seconds`: that a face takes on this machine.
+        """
         self._body.setVisible(work is not None)
         if work is None:
             self._title.setText(self._nobody if opened else "")
@@ -90,7 +98,7 @@ class RestorePanel(QFrame):
         self._on.blockSignals(True)
         self._on.setChecked(work.on)
         self._on.blockSignals(False)
-        self._show_state(work)
+        self._show_state(work, seconds)
         self._show_references(work, references)
         self._show_strength(work)
         self._show_candidates(work)
@@ -128,13 +136,14 @@ class RestorePanel(QFrame):
             told=f"{words}, {state}",
         )
 
-    def _show_state(self, work: FaceWork) -> None:
+    def _show_state(self, work: FaceWork, seconds: float | None) -> None:
         self._busy.setVisible(bool(work.working))
         words = work.problem
         if not words and work.result is None and not work.working:
-            words = work.face.left_alone
-        if work.working and not work.results:
-            words = self.tr("Restoring… The first time the model is loaded, which takes a while.")
+            alone = work.face.left_alone
+            words = "" if alone is None else ReasonWords().of(alone)
+        if work.working:
+            words = working_words(work, seconds)
         self._reason.setText(words)
         self._reason.setVisible(bool(words))
         left = work.result is None and not work.working and work.face.can_insist
@@ -197,7 +206,7 @@ class RestorePanel(QFrame):
         self._discard.setEnabled(result is not None)
         if result is not None:
             self._likeness.setText(likeness_words(result, work.face.name))
-            figures, why = likeness_figures(result, work.expected), why_held(result)
+            figures, why = likeness_figures(result, work.expected), why_not_close(result)
             self._figures.setText("\n".join(filter(None, (figures, why))))
 
     def _make_widgets(self) -> None:
@@ -208,7 +217,7 @@ class RestorePanel(QFrame):
         self._title.setObjectName("heading")
         self._faces = ChipRow(self._tones, FACE)
         self._faces.setAccessibleName(self.tr("Faces of this photo"))
-        self._on = QCheckBox(self.tr("Show this face restored"))
+        self._on = WrappingCheck(self.tr("Show this face restored"))
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -229,7 +238,7 @@ class RestorePanel(QFrame):
         self._candidates = ChipRow(self._tones, CANDIDATE, exclusive=False)
         self._candidates.setAccessibleName(self.tr("Candidates"))
         self._likeness, self._figures = _words(), _words(quiet=True)
-        self._invented = QCheckBox(self.tr("Show what was invented"))
+        self._invented = WrappingCheck(self.tr("Show what was invented"))
         self._invented_words = _words(quiet=True)
         self._invented_words.hide()
         self._keep = QPushButton(self.tr("Keep"))
@@ -242,7 +251,10 @@ class RestorePanel(QFrame):
         self._candidates_row = _block(_section(self.tr("CANDIDATES")), self._candidates)
         self._likeness_row = _block(_section(self.tr("LIKENESS")), self._likeness, self._figures)
         reference = _block(
-            _section(self.tr("REFERENCE")), self._references, self._outside, _row(self._change, self._several)
+            _section(self.tr("REFERENCE")),
+            self._references,
+            self._outside,
+            _flow(self._change, self._several),
         )
         self._body = _block(
             self._faces,
@@ -314,6 +326,24 @@ class RestorePanel(QFrame):
             self.candidate_chosen.emit(number)
 
 
+def working_words(work: FaceWork, seconds: float | None) -> str:
+    """What happens to a face now, and how long it takes as far as that is known."""
+    translate = QCoreApplication.translate
+    match work.stage:
+        case Stage.WAITING:
+            return translate("restore", "Waiting for the models, which do other work first.")
+        case Stage.LOADING:
+            return translate(
+                "restore", "Loading the restorer… Only the first face after a start waits for this."
+            )
+    if seconds is None:
+        return translate("restore", "Restoring…")
+    usual = QLocale().toString(seconds, "f", 0 if seconds >= SLOW else 1)
+    return translate("restore", "Restoring… A face takes about {seconds} s on this computer.").format(
+        seconds=usual
+    )
+
+
 def _words(*, quiet: bool = False) -> QLabel:
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -344,6 +374,15 @@ def _row(*widgets: QWidget) -> QWidget:
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(2 * GRID)
+    for widget in widgets:
+        line.addWidget(widget)
+    return row
+
+
+def _flow(*widgets: QWidget) -> QWidget:
+    """A row that goes on in another one where the words are long."""
+    row = QWidget()
+    line = FlowLayout(row)
     for widget in widgets:
         line.addWidget(widget)
     return row

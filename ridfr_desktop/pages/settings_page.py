@@ -23,7 +23,9 @@ from ridfr_desktop.pages.settings_page_privacy import PrivacySettings
 from ridfr_desktop.pages.settings_section import SettingsSection
 from ridfr_desktop.theme import GRID
 
-LIST_WIDTH = 208
+LIST_WIDTH = 168
+WIDEST = 760
+"""Of a section: longer lines are hard to read."""
 
 
 class SettingsPage(Page):
@@ -78,6 +80,7 @@ class SettingsPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        section.setMaximumWidth(WIDEST)
         area.setWidget(section)
         self._sections.append((name, section))
         self._names.addItem(words)

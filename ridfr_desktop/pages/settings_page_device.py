@@ -10,6 +10,9 @@ from core.services.doctor import Diagnosis, diagnose
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name
 
+NUMBER = 120
+"""Width of a field for a number."""
+
 
 class DeviceSettings(SettingsSection):
     """The check takes a while: it tries every heavy package in a process of its own."""
@@ -31,11 +34,26 @@ class DeviceSettings(SettingsSection):
         self._references.setAccessibleName(self.tr("References"))
         self._references.editingFinished.connect(self._set_references)
         self.add(field_name(self.tr("Reference photos for one restoration")), self._references)
+        for field in (self._threads, self._references):
+            field.setMinimumWidth(NUMBER)
         self.heading(self.tr("Graphics card and memory"))
+        self.choice(
+            self.tr("Restore faces on"),
+            "device",
+            (
+                ("auto", self.tr("the graphics card, if there is one")),
+                ("cpu", self.tr("the processor, always")),
+            ),
+        )
+        self.choice(
+            self.tr("If the card cannot hold one face"),
+            "short_of_memory",
+            (("stop", self.tr("stop and say so")), ("cpu", self.tr("go on on the processor"))),
+        )
         self.sentence(
             self.tr(
-                "A graphics card is used where there is one with enough memory. If it runs short, work goes "
-                "on in smaller pieces; restoring on the processor instead is asked for first."
+                "If a graphics card runs short of memory, work first goes on in smaller pieces. Restoring "
+                "with a large model takes minutes a face on a processor."
             )
         )
         self._check = button(self.tr("Check this computer"), self._diagnose)

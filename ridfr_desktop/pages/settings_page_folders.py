@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
 from core.domain.photo import Folder
 from core.domain.reports import Problem
@@ -13,7 +13,9 @@ from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, plain
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.elided_label import ElidedLabel
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.layout_clearing import clear_layout
+from ridfr_desktop.widgets.wrapping_check import WrappingCheck
 
 LISTED = 500
 
@@ -37,7 +39,7 @@ class FolderSettings(SettingsSection):
         self._unreadable = plain("")
         self._problems = QPlainTextEdit()
         self._problems.setReadOnly(True)
-        self._problems.setFixedHeight(140)
+        self._problems.setMinimumHeight(140)
         self._problems.setAccessibleName(self.tr("Files that could not be read"))
         self.add(self._unreadable)
         self.add(self._problems)
@@ -69,21 +71,22 @@ class FolderSettings(SettingsSection):
             words += " · " + self.tr("not connected: photos stay, dimmed, until the drive is back")
         facts = plain(words)
         facts.setProperty("quiet", True)
-        follow = QCheckBox(self.tr("Follow changes"))
+        follow = WrappingCheck(self.tr("Follow changes"))
         follow.setChecked(folder.watched)
         follow.toggled.connect(lambda on: self._follow(folder, on))
         remove = button(self.tr("Remove…"), lambda: self._ask_removal(folder))
         remove.setAccessibleName(self.tr("Remove {folder}").format(folder=folder.path))
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(ElidedLabel(str(folder.path), mode=Qt.TextElideMode.ElideMiddle))
-        column.addWidget(facts)
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.addLayout(column, 1)
-        layout.addWidget(follow)
-        layout.addWidget(button(self.tr("Read again"), lambda: self.command.emit("index", (folder.path,))))
-        layout.addWidget(remove)
+        again = button(self.tr("Read again"), lambda: self.command.emit("index", (folder.path,)))
+        again.setAccessibleName(self.tr("Read {folder} again").format(folder=folder.path))
+        line = FlowLayout()
+        for widget in (again, remove, follow):
+            line.addWidget(widget)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(ElidedLabel(str(folder.path), mode=Qt.TextElideMode.ElideMiddle))
+        layout.addWidget(facts)
+        layout.addLayout(line)
         return card
 
     def _follow(self, folder: Folder, on: bool) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QComboBox
-
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name
 
@@ -16,7 +12,7 @@ class LookSettings(SettingsSection):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.heading(self.tr("Appearance"))
-        self._choice(
+        self.choice(
             self.tr("Colours"),
             "appearance",
             (
@@ -28,27 +24,10 @@ class LookSettings(SettingsSection):
         self.heading(self.tr("Language"))
         # Languages are named in themselves, so that one finds one's own.
         languages = (("system", self.tr("As the system")), ("en", "English"), ("de", "Deutsch"))
-        self._choice(self.tr("Language"), "language", languages)
+        self.choice(self.tr("Language"), "language", languages)
         self.heading(self.tr("Keyboard"))
         self.add(
             field_name(self.tr("Every command has a key.")),
             button(self.tr("Show the shortcuts"), lambda: self.command.emit("shortcuts", None)),
         )
         self.finish()
-
-    def _choice(self, words: str, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        box = QComboBox()
-        box.setAccessibleName(words)
-        box.setMinimumWidth(200)
-        for value, said in choices:
-            box.addItem(said, value)
-        box.setCurrentIndex(box.findData(getattr(self.context.app.settings, name)))
-        box.activated.connect(self._setter(box, name))
-        self.add(field_name(words), box)
-
-    def _setter(self, box: QComboBox, name: str) -> Callable[[int], None]:
-        def choose(_index: int) -> None:
-            if box.currentData() != getattr(self.context.app.settings, name):
-                self.change(**{name: box.currentData()})
-
-        return choose

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
 )
 
 from core.domain.reports import Problem
-from core.jobs.job import Lane
+from core.jobs.job import JobStatus, Lane
 from core.jobs.queue import Work
 from core.services.packs import PackState, add_pack, download_pack, pack_states, remove_pack, verify_packs
 from ridfr_desktop.page import PageContext
+from ridfr_desktop.pages.settings_page_pack_card import PackCard
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name, plain
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.layout_clearing import clear_layout
 
 LICENCE = (560, 420)
-SI = QLocale.DataSizeFormat.DataSizeSIFormat
+CONTENTS = 28
+"""Letters of a pack's title that its box has room for."""
 
 
 class ModelSettings(SettingsSection):
@@ -34,7 +35,10 @@ class ModelSettings(SettingsSection):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self._states: list[PackState] = []
+        self._fetching: dict[int, str] = {}
+        """Jobs that fetch files, and the packs they are of."""
+        self._by_name: dict[str, PackCard] = {}
+        context.operations.visible_changed.connect(self._progressed)
         self.heading(self.tr("In use"))
         self._face, self._restorer = QComboBox(), QComboBox()
         for words, box, name in (
@@ -44,7 +48,8 @@ class ModelSettings(SettingsSection):
             label = field_name(words)
             label.setBuddy(box)
             box.setAccessibleName(words)
-            box.setMinimumWidth(280)
+            box.setMinimumContentsLength(CONTENTS)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._chooser(box, name))
             self.add(label, box)
         self.sentence(
@@ -58,7 +63,8 @@ class ModelSettings(SettingsSection):
         self._cards.setSpacing(2 * GRID)
         self._column.addLayout(self._cards)
         self._verdict = plain("")
-        self.add(button(self.tr("Check all files"), self._verify), self._verdict)
+        self.add(button(self.tr("Check all files"), self._verify))
+        self.add(self._verdict)
         self.finish()
 
     def refresh(self) -> None:
@@ -67,7 +73,6 @@ class ModelSettings(SettingsSection):
 
     def _show(self, states: object) -> None:
         assert isinstance(states, list)
-        self._states = states
         settings = self.context.app.settings
         for box, kind, chosen in (
             (self._face, "face", settings.pack),
@@ -78,49 +83,35 @@ class ModelSettings(SettingsSection):
                 if state.kind == kind and (state.installed or state.name == chosen):
                     box.addItem(state.title, state.name)
             box.setCurrentIndex(box.findData(chosen))
+        if self._fetching:
+            return  # the cards say how far that is; they are made anew at its end
         clear_layout(self._cards)
+        self._by_name.clear()
         for state in states:
-            self._cards.addWidget(self._card(state))
+            card = self._by_name[state.name] = self._card(state)
+            self._cards.addWidget(card)
 
-    def _card(self, state: PackState) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        title, facts = plain(state.title), plain(self._facts(state))
-        facts.setProperty("quiet", True)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(title)
-        column.addWidget(facts)
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.addLayout(column, 1)
-        licence = button(self.tr("Licence"), lambda: self._show_licence(state, None))
-        licence.setAccessibleName(self.tr("Licence of {title}").format(title=state.title))
-        layout.addWidget(licence)
-        if not state.installed and not state.bundled:
-            if state.download_bytes:
-                get = button(self.tr("Download…"), lambda: self._show_licence(state, self._download))
-                get.setAccessibleName(self.tr("Download {title}").format(title=state.title))
-                layout.addWidget(get)
-            layout.addWidget(
-                button(self.tr("Add from disk…"), lambda: self._show_licence(state, self._add_file))
-            )
-        elif not state.bundled:
-            layout.addWidget(button(self.tr("Remove"), lambda: self._ask_removal(state)))
+    def _card(self, state: PackState) -> PackCard:
+        card = PackCard(state)
+        card.licence_asked.connect(lambda: self._show_licence(state, None))
+        card.download_asked.connect(lambda: self._show_licence(state, self._download))
+        card.add_asked.connect(lambda: self._show_licence(state, self._add_file))
+        card.removal_asked.connect(lambda: self._ask_removal(state))
+        card.cancel_asked.connect(lambda: self._cancel(state))
         return card
 
-    def _facts(self, state: PackState) -> str:
-        if state.bundled:
-            where = self.tr("installed with the program")
-        elif state.installed:
-            where = self.tr("installed")
-        elif state.download_bytes:
-            size = QLocale().formattedDataSize(state.download_bytes, 0, SI)
-            where = self.tr("not installed, {size}").format(size=size)
-        else:
-            where = self.tr("not installed: add its files from the disk")
-        use = "" if state.commercial else " · " + self.tr("not for commercial use")
-        return f"{where} · {state.licence}{use}"
+    def _cancel(self, state: PackState) -> None:
+        for job, name in self._fetching.items():
+            if name == state.name:
+                self.context.operations.cancel(job)
+
+    def _progressed(self, status: JobStatus) -> None:
+        """Of a download, or of files that are added; the bar below shows it as well."""
+        name = self._fetching.get(status.id)
+        if name in self._by_name:
+            self._by_name[name].show_status(status)
+        if status.state.finished and name is not None:
+            del self._fetching[status.id]
 
     def _chooser(self, box: QComboBox, name: str) -> Callable[[int], None]:
         def choose(_index: int) -> None:
@@ -161,7 +152,7 @@ class ModelSettings(SettingsSection):
     def _download(self, state: PackState) -> None:
         packs = self.context.app.packs
         title = self.tr("Downloading {title}").format(title=state.title)
-        self._run(title, lambda progress: download_pack(packs, state.name, progress))
+        self._fetch(state, title, lambda progress: download_pack(packs, state.name, progress))
 
     def _add_file(self, state: PackState) -> None:
         title = self.tr("Files of {title}").format(title=state.title)
@@ -173,7 +164,7 @@ class ModelSettings(SettingsSection):
             folder = source if source.suffix.lower() == ".zip" else source.parent
             packs = self.context.app.packs
             title = self.tr("Adding {title}").format(title=state.title)
-            self._run(title, lambda _: add_pack(packs, state.name, folder))
+            self._fetch(state, title, lambda _: add_pack(packs, state.name, folder))
 
     def _ask_removal(self, state: PackState) -> None:
         packs = self.context.app.packs
@@ -193,11 +184,15 @@ class ModelSettings(SettingsSection):
         assert isinstance(wrong, list)
         self._verdict.setText(self.tr("All files are intact.") if not wrong else "\n".join(wrong))
 
-    def _run(self, title: str, work: Work, then: Callable[[object], None] | None = None) -> None:
-        self.context.operations.run(
+    def _fetch(self, state: PackState, title: str, work: Work) -> None:
+        self._fetching[self._run(title, work)] = state.name
+
+    def _run(self, title: str, work: Work, then: Callable[[object], None] | None = None) -> int:
+        return self.context.operations.run(
             Lane.FILES, title, work, then or (lambda _: self.refresh()), failure=self._failed
         )
 
     def _failed(self, problem: Problem) -> None:
         self._verdict.setText("")
         self.problem.emit(problem)
+        self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from core.jobs.job import Lane
 from core.jobs.queue import Work
@@ -10,6 +10,7 @@ from core.services.forgetting import ForgetReport, forget_all_faces, forget_pers
 from core.services.people_browsing import people_cards
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button
+from ridfr_desktop.widgets.wrapping_check import WrappingCheck
 
 
 class PrivacySettings(SettingsSection):
@@ -18,7 +19,7 @@ class PrivacySettings(SettingsSection):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.heading(self.tr("Faces"))
-        self._find = QCheckBox(self.tr("Find the people in my photos"))
+        self._find = WrappingCheck(self.tr("Find the people in my photos"))
         self._find.setChecked(context.app.settings.find_faces == "yes")
         self._find.toggled.connect(self._set_find)
         self.add(self._find)
@@ -28,7 +29,7 @@ class PrivacySettings(SettingsSection):
                 "{folder}"
             ).format(folder=context.app.library.paths.root)
         )
-        self._trust = QCheckBox(self.tr("Trust names that other programs wrote"))
+        self._trust = WrappingCheck(self.tr("Trust names that other programs wrote"))
         self._trust.setChecked(context.app.settings.trust_names)
         self._trust.toggled.connect(lambda on: self.change(trust_names=on))
         self.add(self._trust)

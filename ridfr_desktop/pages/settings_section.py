@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.reports import Problem
 from core.errors import SettingsError
@@ -13,9 +13,11 @@ from core.jobs.job import Lane
 from core.jobs.queue import Work
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 WIDTH = 640
-FIELD_NAME = 280
+FIELD_NAME = 240
+CHOICE = 200
 
 
 class SettingsSection(QWidget):
@@ -50,16 +52,33 @@ class SettingsSection(QWidget):
         return label
 
     def add(self, *widgets: QWidget) -> None:
-        """Widgets in one line, at the left."""
+        """Widgets in one line, at the left; in several where the window is narrow."""
         if len(widgets) == 1 and not isinstance(widgets[0], QPushButton):
             self._column.addWidget(widgets[0])
             return
-        line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
+        line = FlowLayout()
         for widget in widgets:
             line.addWidget(widget)
-        line.addStretch(1)
         self._column.addLayout(line)
+
+    def choice(self, words: str, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """A setting by its name, with its values and what they are called; a choice applies at once."""
+        box = QComboBox()
+        box.setAccessibleName(words)
+        box.setMinimumWidth(CHOICE)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for value, said in choices:
+            box.addItem(said, value)
+        box.setCurrentIndex(box.findData(getattr(self.context.app.settings, name)))
+        box.activated.connect(self._setter(box, name))
+        self.add(field_name(words), box)
+
+    def _setter(self, box: QComboBox, name: str) -> Callable[[int], None]:
+        def choose(_index: int) -> None:
+            if box.currentData() != getattr(self.context.app.settings, name):
+                self.change(**{name: box.currentData()})
+
+        return choose
 
     def finish(self) -> None:
         """All is added: what room is left stays at the foot."""
@@ -94,6 +113,9 @@ def field_name(words: str) -> QLabel:
     """The name before a field; as wide as the others, so that the fields stand in line."""
     label = plain(words)
     label.setFixedWidth(FIELD_NAME)
+    label.ensurePolished()
+    # A row takes the height of its widgets as they are, and a name may need two lines.
+    label.setMinimumHeight(label.heightForWidth(FIELD_NAME))
     return label
 
 

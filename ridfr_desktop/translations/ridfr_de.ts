@@ -120,7 +120,7 @@
     <name>AlbumEdits</name>
     <message>
         <source>Restore all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle restaurieren…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -150,9 +150,9 @@
     </message>
     <message numerus="yes">
         <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %n Gesicht gemessen)</numerusform>
+            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %n Gesichtern gemessen)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -218,7 +218,7 @@
     </message>
     <message>
         <source>No face was found in these photos</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen Fotos wurde kein Gesicht gefunden</translation>
     </message>
     <message numerus="yes">
         <source>Restore %n face(s)</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Show what can be restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was restauriert werden kann</translation>
     </message>
     <message>
         <source>Look at them first</source>
@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>Select photos, a person or an album, and choose Restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie Fotos, eine Person oder ein Album und dann Restaurieren.</translation>
     </message>
     <message>
         <source>Nothing waits to be restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet auf Restaurierung</translation>
     </message>
     <message>
         <source>Restoration queue</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>Restored by a model: details are a guess. Not for identification.</source>
-        <translation type="unfinished">Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
+        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -339,7 +339,7 @@
     <name>BatchTable</name>
     <message>
         <source>Restoration queue</source>
-        <translation type="unfinished">Warteschlange</translation>
+        <translation>Warteschlange</translation>
     </message>
 </context>
 <context>
@@ -389,31 +389,31 @@
     </message>
     <message>
         <source>Restore faces on</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter restauriert</translation>
     </message>
     <message>
         <source>the graphics card, if there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>die Grafikkarte, wenn es eine gibt</translation>
     </message>
     <message>
         <source>the processor, always</source>
-        <translation type="unfinished"></translation>
+        <translation>immer der Prozessor</translation>
     </message>
     <message>
         <source>If the card cannot hold one face</source>
-        <translation type="unfinished"></translation>
+        <translation>Reicht die Karte für kein Gesicht</translation>
     </message>
     <message>
         <source>stop and say so</source>
-        <translation type="unfinished"></translation>
+        <translation>anhalten und es sagen</translation>
     </message>
     <message>
         <source>go on on the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dem Prozessor weitermachen</translation>
     </message>
     <message>
         <source>If a graphics card runs short of memory, work first goes on in smaller pieces. Restoring with a large model takes minutes a face on a processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird der Speicher der Grafikkarte knapp, geht es zuerst in kleineren Stücken weiter. Mit einem großen Modell dauert ein Gesicht auf dem Prozessor Minuten.</translation>
     </message>
     <message>
         <source>Check this computer</source>
@@ -779,7 +779,7 @@
     </message>
     <message>
         <source>Folder of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Fotos</translation>
     </message>
     <message>
         <source>from</source>
@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>All folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ordner</translation>
     </message>
     <message>
         <source>Any state</source>
@@ -892,7 +892,7 @@
     </message>
     <message>
         <source>Read {folder} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} neu lesen</translation>
     </message>
     <message>
         <source>Remove this folder from the library?</source>
@@ -1156,11 +1156,11 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Restore all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle restaurieren…</translation>
     </message>
     <message>
         <source>Says first which faces would gain, and how long it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt zuerst, welche Gesichter gewinnen und wie lange es dauert</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1274,7 +1274,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Show all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos zeigen</translation>
     </message>
     <message>
         <source>No photo here needs restoring</source>
@@ -1294,11 +1294,19 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Show what can be restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was restauriert werden kann</translation>
     </message>
     <message>
         <source>All photos are within reach</source>
         <translation>Alle Fotos sind erreichbar</translation>
+    </message>
+    <message>
+        <source>They appear here as they are read; the bar below shows how far it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for photos…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select photos elsewhere and choose “Add to album”.</source>
@@ -1618,75 +1626,75 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <name>PackCard</name>
     <message>
         <source>Progress of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt von {title}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} abbrechen</translation>
     </message>
     <message>
         <source>Beginning…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt…</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">Lizenz</translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Licence of {title}</source>
-        <translation type="unfinished">Lizenz von {title}</translation>
+        <translation>Lizenz von {title}</translation>
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished">Herunterladen…</translation>
+        <translation>Herunterladen…</translation>
     </message>
     <message>
         <source>Download {title}</source>
-        <translation type="unfinished">{title} herunterladen</translation>
+        <translation>{title} herunterladen</translation>
     </message>
     <message>
         <source>Add from disk…</source>
-        <translation type="unfinished">Vom Laufwerk…</translation>
+        <translation>Von der Platte hinzufügen…</translation>
     </message>
     <message>
         <source>Add the files of {title} from the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien von {title} von der Platte hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} entfernen</translation>
     </message>
     <message>
         <source>installed with the program</source>
-        <translation type="unfinished">mit dem Programm installiert</translation>
+        <translation>mit dem Programm installiert</translation>
     </message>
     <message>
         <source>installed</source>
-        <translation type="unfinished">installiert</translation>
+        <translation>installiert</translation>
     </message>
     <message>
         <source>not installed, {size}</source>
-        <translation type="unfinished">nicht installiert, {size}</translation>
+        <translation>nicht installiert, {size}</translation>
     </message>
     <message>
         <source>not installed: add its files from the disk</source>
-        <translation type="unfinished">nicht installiert: Dateien vom Laufwerk hinzufügen</translation>
+        <translation>nicht installiert: Dateien von der Platte hinzufügen</translation>
     </message>
     <message>
         <source>not for commercial use</source>
-        <translation type="unfinished">nicht für gewerbliche Zwecke</translation>
+        <translation>nicht für gewerbliche Nutzung</translation>
     </message>
 </context>
 <context>
@@ -2078,6 +2086,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
 <context>
     <name>PersonPage</name>
     <message>
+        <source>References: these faces guide the restorations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes, this is the person; or open the photo</source>
         <translation>Ja, das ist die Person; oder Foto öffnen</translation>
     </message>
@@ -2175,6 +2187,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
 <context>
     <name>PhotoModel</name>
     <message>
+        <source>{name} could not be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Photo without a date</source>
         <translation>Foto ohne Datum</translation>
     </message>
@@ -2193,6 +2209,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Without a date</source>
         <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2509,11 +2529,11 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>over {percent} % likely</source>
-        <translation>zu über {percent} % sicher</translation>
+        <translation>über {percent} % sicher</translation>
     </message>
     <message>
         <source>{percent} % likely</source>
-        <translation>zu {percent} % sicher</translation>
+        <translation>{percent} % sicher</translation>
     </message>
     <message>
         <source>age {years}</source>
@@ -2833,7 +2853,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Reading the photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto wird gelesen…</translation>
     </message>
     <message>
         <source>Space</source>
@@ -3532,7 +3552,7 @@ P: immer benutzen, Entf: nie benutzen</translation>
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {time}</translation>
     </message>
     <message>
         <source>no measurement of this machine yet, so no estimate</source>
@@ -3560,6 +3580,13 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>Amber is detail that the damaged photo does not show: {share} % of the face.</source>
         <translation>Bernstein zeigt Einzelheiten, die das beschädigte Foto nicht hat: {share} % des Gesichts.</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Eingabe</translation>
     </message>
 </context>
 <context>
@@ -3605,27 +3632,27 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <name>restore</name>
     <message>
         <source>Waiting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet…</translation>
     </message>
     <message>
         <source>Loading the restorer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Restaurierer wird geladen…</translation>
     </message>
     <message>
         <source>Restoring…</source>
-        <translation type="unfinished">Wird restauriert…</translation>
+        <translation>Wird restauriert…</translation>
     </message>
     <message>
         <source>Waiting for the models, which do other work first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Modelle, die erst andere Arbeit tun.</translation>
     </message>
     <message>
-        <source>Loading the restorer… Once after each start; the face follows at once.</source>
-        <translation type="unfinished"></translation>
+        <source>Loading the restorer… Only the first face after a start waits for this.</source>
+        <translation>Der Restaurierer wird geladen… Darauf wartet nur das erste Gesicht nach einem Start.</translation>
     </message>
     <message>
         <source>Restoring… A face takes about {seconds} s on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird restauriert… Ein Gesicht dauert auf diesem Rechner etwa {seconds} s.</translation>
     </message>
 </context>
 </TS>

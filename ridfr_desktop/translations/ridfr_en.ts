@@ -56,9 +56,9 @@
     </message>
     <message numerus="yes">
         <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %n face)</numerusform>
+            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %n faces)</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -56,7 +56,8 @@ class ComparePicture(ZoomedPhoto):
         self._lens: QPointF | None = None
         self._faces: dict[int, QRectF] = {}
         self._marked = 0
-        self.setMinimumSize(320, 240)
+        self._words = self._note = ""
+        self.setMinimumSize(320, 200)
         self.setAccessibleName(self.tr("Before and after"))
 
     @property
@@ -67,6 +68,19 @@ class ComparePicture(ZoomedPhoto):
     def split(self) -> float:
         """Share of the picture that shows the original, from the left, in [0, 1]."""
         return self._split
+
+    def say(self, words: str) -> None:
+        """Words in place of the photo: it is being read, or why it cannot be."""
+        self.clear()
+        self._words = words
+        self.setAccessibleDescription(words)
+
+    def show_note(self, note: str) -> None:
+        """A few words over the foot of the photo, while something is worked on; "" for none."""
+        if note != self._note:
+            self._note = note
+            self.setAccessibleDescription(note)
+            self.update()
 
     def show_original(self, picture: QImage, size: QSizeF) -> None:
         """A photo of `size` full-size pixels, before anything is restored."""
@@ -108,6 +122,7 @@ class ComparePicture(ZoomedPhoto):
         painter.fillRect(self.rect(), QColor(self._tones.ground))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._frame.scale < 3.01)
         if self._picture is None:
+            self._paint_words(painter)
             return
         target = self._frame.target
         if self._mode is CompareMode.SIDE_BY_SIDE:
@@ -119,6 +134,20 @@ class ComparePicture(ZoomedPhoto):
             self._paint_slider(painter, target)
         else:
             self._paint_lens(painter, target)
+        if self._note:
+            self._paint_note(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self._tones.quiet))
+        room = QRectF(self.rect()).adjusted(8 * GRID, 0, -8 * GRID, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+
+    def _paint_note(self, painter: QPainter) -> None:
+        """In the middle of the head of what is seen: the foot has the names of the two sides."""
+        seen, metrics = self._seen(), painter.fontMetrics()
+        width = min(metrics.horizontalAdvance(self._note) + 6 * GRID, self.width() - 4 * GRID)
+        left = (self.width() - width) / 2
+        self._paint_word(painter, self._note, left, seen.top() + metrics.height() + 5 * GRID, left=False)
 
     def _paint(self, painter: QPainter, target: QRectF, picture: QPixmap) -> None:
         painter.drawPixmap(target, picture, QRectF(picture.rect()))
@@ -146,8 +175,16 @@ class ComparePicture(ZoomedPhoto):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(AMBER))
         painter.drawEllipse(QPointF(line, seen.center().y()), HANDLE / 2 + 1, HANDLE / 2 + 1)
-        self._paint_word(painter, self.tr("Original"), line - 2 * GRID, seen.bottom(), left=True)
-        self._paint_word(painter, self.tr("Restored"), line + 2 * GRID, seen.bottom(), left=False)
+        self._paint_sides(painter, seen, line)
+
+    def _paint_sides(self, painter: QPainter, seen: QRectF, line: float) -> None:
+        """What stands on either side of the line, in the corners, as long as there is room."""
+        metrics, around = painter.fontMetrics(), 8 * GRID
+        before, after = self.tr("Original"), self.tr("Restored")
+        if metrics.horizontalAdvance(before) + around < line - seen.left():
+            self._paint_word(painter, before, seen.left() + 2 * GRID, seen.bottom(), left=False)
+        if metrics.horizontalAdvance(after) + around < seen.right() - line:
+            self._paint_word(painter, after, seen.right() - 2 * GRID, seen.bottom(), left=True)
 
     def _paint_halves(self, painter: QPainter, target: QRectF) -> None:
         assert self._picture is not None

@@ -1,4 +1,4 @@
-"""The row of filters over the grid: people, years, and what state the photos are in."""
+"""The row of filters over the grid: people, years, folders, and what state the photos are in."""
 
 from __future__ import annotations
 
@@ -15,15 +15,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
+from core.domain.photo import Folder
 from core.services.browsing_grid import PhotoFilter
 from core.services.people_browsing import PersonCard
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 FIRST_YEAR, LAST_YEAR = 1826, 2200
 """From the first photograph on."""
+FOLDER_LETTERS = 14
+"""Of a folder's name that the box has room for."""
 PAUSE = 400
 """Milliseconds after the last digit of a year."""
 
@@ -45,6 +50,10 @@ class FilterBar(QFrame):
         assert completer is not None, "an editable box has one"
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._folders = QComboBox()
+        self._folders.setAccessibleName(self.tr("Folder of the photo"))
+        self._folders.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._folders.setMinimumContentsLength(FOLDER_LETTERS)
         self._since = self._year(self.tr("from"), self.tr("First year"))
         self._until = self._year(self.tr("to"), self.tr("Last year"))
         self._state = QPushButton()
@@ -69,6 +78,8 @@ class FilterBar(QFrame):
         self._pause.timeout.connect(self._announce)
         self._lay_out()
         self.show_people(())
+        self.show_folders(())
+        self._folders.activated.connect(self._announce)
         self._people.activated.connect(self._announce)
         self._announce()
 
@@ -83,18 +94,31 @@ class FilterBar(QFrame):
         self._people.setCurrentIndex(max(self._people.findData(chosen), 0))
         self._people.blockSignals(False)
 
+    def show_folders(self, folders: Sequence[Folder]) -> None:
+        """Offer these folders; the chosen one stays when it is among them."""
+        chosen = self._folders.currentData()
+        self._folders.clear()
+        self._folders.addItem(self.tr("All folders"), 0)
+        for folder in folders:
+            self._folders.addItem(folder.path.name or str(folder.path), folder.id)
+            tip = str(folder.path).replace("<", "‹")  # a "<" would be taken for rich text
+            self._folders.setItemData(self._folders.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._folders.setCurrentIndex(max(self._folders.findData(chosen), 0))
+
     def value(self) -> PhotoFilter | None:
         """What is asked for now."""
         made = PhotoFilter(
             person=self._people.currentData() or 0,
             since=int(self._since.text() or 0),
             until=int(self._until.text() or 0),
+            folder=self._folders.currentData() or 0,
             **{name: action.isChecked() for name, action in self._states.items()},
         )
         return None if made == PhotoFilter() else made
 
     def clear(self) -> None:
-        self._people.setCurrentIndex(0)
+        for box in (self._people, self._folders):
+            box.setCurrentIndex(0)
         for field in (self._since, self._until):
             field.clear()
         for action in self._states.values():
@@ -112,16 +136,17 @@ class FilterBar(QFrame):
         return field
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self._people, 1)
-        layout.addWidget(self._since)
-        layout.addWidget(QLabel("–"))
-        layout.addWidget(self._until)
-        layout.addWidget(self._state)
-        layout.addWidget(self._clear)
-        layout.addStretch(1)
+        years = QWidget()
+        line = QHBoxLayout(years)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        for widget in (self._since, QLabel("–"), self._until):
+            line.addWidget(widget)
+        years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        layout = FlowLayout(self)
+        layout.setContentsMargins(0, 0, 4 * GRID, 0)
+        for widget in (self._people, years, self._folders, self._state, self._clear):
+            layout.addWidget(widget)
 
     def _typed(self, text: str) -> None:
         """A year that is being typed is none yet."""

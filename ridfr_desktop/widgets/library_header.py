@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from core.services.browsing_grid import Sort
 from ridfr_desktop.icons import icon
 from ridfr_desktop.state import remember, remembered
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.elided_label import ElidedLabel
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 from ridfr_desktop.widgets.photo_grid import LARGEST, SMALLEST
 
 
@@ -19,6 +29,8 @@ class LibraryHeader(QWidget):
     sized = Signal(int)
     sorted = Signal()
     filter_toggled = Signal(bool)
+    restore_asked = Signal()
+    """All photos of this place are to be restored."""
 
     def __init__(self, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +47,10 @@ class LibraryHeader(QWidget):
         self._filter.setAccessibleName(self.tr("Filter"))
         self._filter.setShortcut("Ctrl+Shift+F")
         self._filter.toggled.connect(self.filter_toggled)
+        self._restore = QPushButton(self.tr("Restore all…"))
+        self._restore.setToolTip(self.tr("Says first which faces would gain, and how long it takes"))
+        self._restore.clicked.connect(self.restore_asked)
+        self._restore.hide()
         self._order = QComboBox()
         self._order.setAccessibleName(self.tr("Order"))
         for sort, words in (
@@ -65,6 +81,10 @@ class LibraryHeader(QWidget):
             self._total = count
             self._show_count()
 
+    def offer_restoring(self, possible: bool) -> None:
+        """Whether the photos of this place can be restored together."""
+        self._restore.setVisible(possible)
+
     def show_selected(self, number: int) -> None:
         self._selected = number
         self._show_count()
@@ -89,12 +109,19 @@ class LibraryHeader(QWidget):
         self.sorted.emit()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 4 * GRID, 0)
-        layout.setSpacing(2 * GRID)
+        """The controls go below the title where both do not fit beside each other."""
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self._title)
-        layout.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._filter)
-        layout.addWidget(self._order)
-        layout.addWidget(self._size)
+        named, controls = QWidget(), QWidget()
+        name_line, control_line = QHBoxLayout(named), QHBoxLayout(controls)
+        for line in (name_line, control_line):
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(2 * GRID)
+        name_line.addWidget(self._title)
+        name_line.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (self._filter, self._order, self._size):
+            control_line.addWidget(widget)
+        controls.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        layout = FlowLayout(self)
+        layout.setContentsMargins(0, 0, 4 * GRID, 0)
+        for widget in (named, self._restore, controls):
+            layout.addWidget(widget)

@@ -34,15 +34,20 @@ class MessagePane(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._heading, self._words):
             label.setWordWrap(True)
-            label.setFixedWidth(WIDTH)
         self._buttons = QHBoxLayout()
-        layout = QVBoxLayout(self)
-        layout.setSpacing(3 * GRID)
-        layout.addStretch(2)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setSpacing(3 * GRID)
+        column.addStretch(2)
         for label in (self._sign, self._heading, self._words):
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(self._buttons)
-        layout.addStretch(3)
+            column.addWidget(label)
+        column.addLayout(self._buttons)
+        column.addStretch(3)
+        layout = QHBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(middle, WIDTH)
+        layout.addStretch(1)
 
     def show_message(
         self, sign: str, heading: str, words: str, buttons: Sequence[tuple[str, str]] = ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ridfr_desktop.icons import icon
 from ridfr_desktop.theme import GRID, Tones
+from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 
 class SelectionBar(QFrame):
@@ -20,9 +21,8 @@ class SelectionBar(QFrame):
         self.setObjectName("card")
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QHBoxLayout(self)
+        layout = FlowLayout(self)
         layout.setContentsMargins(3 * GRID, GRID, GRID, GRID)
-        layout.setSpacing(2 * GRID)
         layout.addWidget(self._words)
         for name, words in (
             ("restore", self.tr("Restore…")),
@@ -57,7 +57,9 @@ class SelectionBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.adjustSize()
+        """In the middle of the foot; in several lines where the window is narrow."""
         room = self._over.size()
+        width = min(self.sizeHint().width(), room.width() - 4 * GRID)
+        self.resize(width, self.heightForWidth(width))
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - 4 * GRID)
         self.raise_()

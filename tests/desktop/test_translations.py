@@ -94,7 +94,8 @@ class Longer(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str:
         said = source.replace("%n", str(n))
-        return f"[{said}{'~' * (len(said) * 2 // 5)}]" if said else ""
+        more = "~~~~ " * (len(said) * 2 // 25) + "~" * (len(said) * 2 // 5 % 5)
+        return f"[{said}{more.rstrip()}]" if said else ""
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
@@ -107,8 +108,11 @@ def cut_off(page: QWidget) -> list[str]:
         if not widget.isVisible() or isinstance(widget, (ElidedLabel, QComboBox)):
             continue
         hint = widget.sizeHint()
-        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < hint.width():
-            found.append(widget.text())
+        if isinstance(widget, QAbstractButton) and widget.text():
+            wraps = widget.sizePolicy().hasHeightForWidth()
+            short = widget.height() < widget.heightForWidth(widget.width())
+            if short if wraps else widget.width() < hint.width():
+                found.append(widget.text())
         if isinstance(widget, QLabel) and widget.text():
             wraps = widget.wordWrap()
             needed = widget.heightForWidth(widget.width()) if wraps else hint.height()
