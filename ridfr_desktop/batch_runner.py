@@ -50,6 +50,7 @@ class BatchRunner(QObject):
         self._app = app
         self._operations = operations
         self._stop = threading.Event()
+        self._cancelling = False
         self._job: int | None = None
         self._sleep = SleepInhibitor()
         self._begun = 0.0
@@ -73,6 +74,7 @@ class BatchRunner(QObject):
 
     def resume(self) -> None:
         self._stop.clear()
+        self._cancelling = False
         if self.state is RunState.PAUSING:
             self._set(RunState.RUNNING)
         elif self.state is not RunState.RUNNING:
@@ -91,6 +93,8 @@ class BatchRunner(QObject):
         """Stop at once; faces that were begun wait again."""
         self._stop.set()
         if self._job is not None:
+            # The run may see `_stop` before its own cancellation, and then report an orderly end.
+            self._cancelling = True
             self._operations.cancel(self._job)
         else:
             self._rest(RunState.IDLE)
@@ -115,14 +119,23 @@ class BatchRunner(QObject):
             return report, gave_way.is_set()
 
         title = self.tr("Restoring %n face(s)", "", len(lines))
-        self._job = operations.run(Lane.GPU, title, work, self._ended, failure=self._broken)
+        self._job = operations.run(
+            Lane.GPU,
+            title,
+            work,
+            self._ended,
+            failure=self._broken,
+            cancelled=self._never_begun,
+            # The page's pause lets go of the models; the activity bar's would hold them.
+            pausable=False,
+        )
 
     def _ended(self, answer: object) -> None:
         assert isinstance(answer, tuple)
         report, gave_way = answer
         self._job = None
         self.library_changed.emit()
-        if report.cancelled:
+        if report.cancelled or self._cancelling:
             self._rest(RunState.IDLE)
         elif self._stop.is_set():
             self._rest(RunState.PAUSED)
@@ -134,6 +147,11 @@ class BatchRunner(QObject):
             self._rest(RunState.IDLE)
             self.finished.emit(report)
             notify(self.tr("Restoring is finished"), self._summary())
+
+    def _never_begun(self) -> None:
+        """Cancelled, here or in the activity bar, before it had the models."""
+        self._job = None
+        self._rest(RunState.IDLE)
 
     def _broken(self, problem: Problem) -> None:
         self._job = None

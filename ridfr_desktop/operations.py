@@ -29,7 +29,9 @@ class _Operation:
     work: Work
     success: Success
     failure: Failure | None
+    cancelled: Callable[[], None] | None
     quiet: bool
+    pausable: bool
 
 
 class Operations(QObject):
@@ -58,6 +60,10 @@ class Operations(QObject):
         """Whether work runs or waits that the activity bar shows."""
         return any(not operation.quiet for operation in self._running.values())
 
+    def working(self, lane: Lane) -> bool:
+        """Whether work that the activity bar shows runs or waits in this lane."""
+        return any(each.lane is lane and not each.quiet for each in self._running.values())
+
     def run(
         self,
         lane: Lane,
@@ -66,13 +72,17 @@ class Operations(QObject):
         success: Success,
         *,
         failure: Failure | None = None,
+        cancelled: Callable[[], None] | None = None,
         quiet: bool = False,
+        pausable: bool = True,
     ) -> int:
         """Run `work` in `lane`; `success` gets its result on the UI thread. 0 once all is closed.
 
-        `quiet` work is not shown in the activity bar (short reads for a page).
+        `cancelled` is called when the user stopped the work before it had a result, mostly while it
+        waited for its lane. `quiet` work is not shown in the activity bar (short reads for a page).
+        Work that is not `pausable` there has a pause of its own elsewhere, or none.
         """
-        return self._start(_Operation(lane, title, work, success, failure, quiet))
+        return self._start(_Operation(lane, title, work, success, failure, cancelled, quiet, pausable))
 
     def retry(self, job: int) -> None:
         """Run finished visible work again; nothing happens when it is long forgotten."""
@@ -89,6 +99,11 @@ class Operations(QObject):
         """The window goes: start nothing more, and call nobody back."""
         self._closed = True
         self._running.clear()
+
+    def can_pause(self, job: int) -> bool:
+        """Whether the activity bar offers to pause this work."""
+        operation = self._running.get(job)
+        return operation is None or operation.pausable
 
     def pause(self, job: int) -> None:
         self._queue.pause(job)
@@ -126,3 +141,5 @@ class Operations(QObject):
             (operation.failure or self.failed.emit)(status.problem)
         elif status.state.finished and (status.result is not None or status.state is JobState.DONE):
             operation.success(status.result)
+        elif status.state is JobState.CANCELLED and operation.cancelled is not None:
+            operation.cancelled()

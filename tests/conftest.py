@@ -58,6 +58,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name, reason in absent.items():
             if reason and item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=reason))
+        if "qapp" in getattr(item, "fixturenames", ()):
+            # An exception out of a signal handler is lost in Qt's event loop, and the test waits on.
+            item.add_marker(pytest.mark.timeout(method="thread"))
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +95,21 @@ def one_torch_thread() -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Windows go with their test: each style sheet of a later one would dress them all anew."""
+    yield
+    qt = sys.modules.get("PySide6.QtWidgets")
+    if qt is None or not isinstance(qt.QApplication.instance(), qt.QApplication):
+        return
+    for widget in qt.QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.close()
+            widget.deleteLater()
+    core = sys.modules["PySide6.QtCore"]
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

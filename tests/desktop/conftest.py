@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from core.app import App
 from core.domain.face import FaceState
@@ -37,7 +38,26 @@ RED, BLUE, GREEN = (180, 44, 44), (44, 44, 180), (44, 180, 44)
 FAMILY = (RED, RED, RED, RED, BLUE, BLUE, GREEN, GREEN, GREEN)
 """Who is on which photo: paint decides who somebody is."""
 
+PATIENCE = 120_000
+"""Milliseconds after which a test gives up: a loaded machine needs many, a passing test next to none."""
+
 PageKind = TypeVar("PageKind", bound=Page)
+
+
+class PatientBot(QtBot):
+    """Waits as long as a loaded machine needs; pytest-qt gives up after five seconds."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: object, *, timeout: int = PATIENCE, **options: object) -> SignalBlocker:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """In the place of pytest-qt's fixture of this name."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -82,13 +102,17 @@ class Desk:
         self.settle()
         return page
 
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, whatever runs meanwhile."""
+        self.qtbot.waitUntil(holds)
+
     def settle(self) -> None:
         """Wait until nothing runs any more and all answers have arrived."""
-        self.qtbot.waitUntil(lambda: not self.context.operations._running, timeout=20_000)
+        self.wait(lambda: not self.context.operations._running)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds and nothing runs."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        self.wait(holds)
         self.settle()
 
 
@@ -158,7 +182,7 @@ def window(family: App, qtbot: QtBot) -> Iterator[Application]:
     family.settings = Settings(find_faces="yes", appearance="light", language="en")
     application = Application(family)
     application.window.show()
-    qtbot.waitUntil(lambda: application.operations.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: application.operations.idle)
     yield application
     application.operations.close()
     application.queue.close()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -28,6 +31,12 @@ def offered(desk: PaintedDesk, *files: str) -> BatchPage:
     """The page with an offer to restore these photos."""
     photos = tuple(desk.faces(file)[0].photo_id for file in files)
     return desk.open(BatchPage, Place("batch", text="photos", ids=photos))
+
+
+def one_face_at_a_time(desk: PaintedDesk) -> None:
+    app = desk.context.app
+    tools = app.restore_tools
+    app.restore_tools = lambda *_: replace(tools(), batch_size=1)  # type: ignore[method-assign]
 
 
 def finished(desk: PaintedDesk, page: BatchPage) -> None:
@@ -83,35 +92,35 @@ def test_a_queue_of_an_earlier_session_is_offered_to_go_on(painted: PaintedDesk)
 
 
 def test_a_paused_run_frees_the_models_and_goes_on(painted: PaintedDesk) -> None:
-    painted.restorer.seconds = 0.3
-    tools = painted.context.app.restore_tools
-    painted.context.app.restore_tools = lambda *_: _single(tools())  # type: ignore[method-assign]
+    painted.restorer.gate.clear()
+    one_face_at_a_time(painted)
     page = offered(painted, "ann print 0.png", "ben print 0.png")
     page._start.click()
-    painted.qtbot.waitUntil(lambda: page._runner.state is RunState.RUNNING)
+    painted.wait(painted.restorer.begun.is_set)
     page._pause.click()
+    painted.restorer.gate.set()
     painted.until(lambda: page._runner.state is RunState.PAUSED)
-    assert "waiting" in cells(page, Column.STATE)
+    assert sorted(cells(page, Column.STATE)) == ["restored", "waiting"]
     page._resume.click()
     finished(painted, page)
     assert cells(page, Column.STATE) == ["restored"] * 2
 
 
 def test_a_run_makes_room_for_somebody_who_waits(painted: PaintedDesk) -> None:
-    painted.restorer.seconds = 0.3
-    tools = painted.context.app.restore_tools
-    painted.context.app.restore_tools = lambda *_: _single(tools())  # type: ignore[method-assign]
+    painted.restorer.gate.clear()
+    one_face_at_a_time(painted)
     page = offered(painted, "ann print 0.png", "ann print 1.png", "ben print 0.png", "ben print 1.png")
     page._start.click()
-    painted.qtbot.waitUntil(lambda: page._runner.state is RunState.RUNNING)
+    painted.wait(painted.restorer.begun.is_set)
     seen: list[int] = []
 
     def look(_: Progress) -> None:
         seen.append(painted.restorer.restored)
 
     painted.context.operations.run(Lane.GPU, "", look, lambda _: None, quiet=True)
+    painted.restorer.gate.set()
     finished(painted, page)
-    assert seen[0] < 4
+    assert seen == [1]
     assert cells(page, Column.STATE) == ["restored"] * 4
 
 
@@ -134,14 +143,47 @@ def test_a_machine_that_gives_up_says_so_and_can_go_on(
 
 
 def test_cancelling_empties_the_queue(painted: PaintedDesk) -> None:
-    painted.restorer.seconds = 0.3
+    painted.restorer.gate.clear()
     page = offered(painted, "ann print 0.png", "ben print 0.png")
     page._start.click()
-    painted.qtbot.waitUntil(lambda: page._runner.state is RunState.RUNNING)
+    painted.wait(painted.restorer.begun.is_set)
     page._cancel.click()
+    painted.restorer.gate.set()
     finished(painted, page)
-    painted.until(lambda: queued_faces(painted.library) == [])
+    assert queued_faces(painted.library) == []
     assert "waiting" not in cells(page, Column.STATE)
+
+
+def test_a_run_cancelled_while_it_waits_for_the_models_is_over(painted: PaintedDesk) -> None:
+    page, others_work = offered(painted, "ann print 0.png"), threading.Event()
+    painted.context.operations.run(Lane.GPU, "", lambda _: others_work.wait(120), lambda _: None, quiet=True)
+    page._start.click()
+    painted.wait(lambda: page._runner.state is RunState.RUNNING)
+    page._cancel.click()
+    painted.wait(lambda: page._runner.state is RunState.IDLE)
+    others_work.set()
+    painted.settle()
+    assert queued_faces(painted.library) == []
+    assert painted.restorer.restored == 0
+
+
+def test_a_run_cancelled_while_the_models_load_is_over_and_not_paused(painted: PaintedDesk) -> None:
+    loads, loaded, app = threading.Event(), threading.Event(), painted.context.app
+    tools = app.restore_tools
+
+    def load() -> object:
+        loads.set()
+        assert loaded.wait(120)
+        return tools()
+
+    app.restore_tools = load  # type: ignore[method-assign, assignment]
+    page = offered(painted, "ann print 0.png")
+    page._start.click()
+    painted.wait(loads.is_set)
+    page._cancel.click()
+    loaded.set()
+    finished(painted, page)
+    assert queued_faces(painted.library) == []
 
 
 def test_the_run_outlives_the_page(painted: PaintedDesk) -> None:
@@ -166,9 +208,3 @@ def test_enter_opens_a_face_of_the_queue(painted: PaintedDesk) -> None:
 def test_an_empty_queue_says_what_to_do(painted: PaintedDesk) -> None:
     page = painted.open(BatchPage, Place("batch"))
     assert page._stack.currentWidget() is page._empty
-
-
-def _single(tools: object) -> object:
-    """The same tools, one face after the other."""
-    object.__setattr__(tools, "batch_size", 1)
-    return tools

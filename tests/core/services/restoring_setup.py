@@ -6,6 +6,7 @@ restorer brings back the colour of the references.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,16 +32,33 @@ FADED = 24
 """Levels that a damaged print has lost."""
 
 
+GATE_SECONDS = 120.0
+"""A test that forgot to open its gate fails by then."""
+
+
+def open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
+
+
 @dataclass
 class PaintingRestorer(FakeRestorer):
-    """Shifts each crop to the mean colour of its references; `drift` paints somebody else."""
+    """Shifts each crop to the mean colour of its references; `drift` paints somebody else.
+
+    It begins a batch only while `gate` is set, and says with `begun` that it stands there.
+    """
 
     drift: bool = False
     seconds: float = 0.0
+    gate: threading.Event = field(default_factory=open_gate)
+    begun: threading.Event = field(default_factory=threading.Event)
     batches: list[int] = field(default_factory=list)
 
     def restore(self, requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
         self.batches.append(len(requests))
+        self.begun.set()
+        assert self.gate.wait(GATE_SECONDS)
         time.sleep(self.seconds)
         crops = []
         for request in progress.over(requests, "step"):
