@@ -18,6 +18,7 @@ from core.jobs.queue import JobQueue
 from core.settings import Settings, load_settings, save_settings
 from ridfr_desktop import theme
 from ridfr_desktop.bridge import Bridge
+from ridfr_desktop.collecting import Collecting
 from ridfr_desktop.indexing import Indexing
 from ridfr_desktop.main_window import MainWindow
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
@@ -42,6 +43,7 @@ class Application(QObject):
     def __init__(self, app: App) -> None:
         super().__init__()
         sys.setswitchinterval(SWITCH_SECONDS)
+        Collecting(self)
         self.app = app
         self.bridge = Bridge()
         self.queue = JobQueue(self.bridge.announce)

@@ -68,6 +68,18 @@ class PhotoLocation:
 
 
 @dataclass(frozen=True)
+class UnreadableFile:
+    """A file of a folder that is no photo of the library, because it could not be read."""
+
+    id: int
+    """Of its place; those of photos are another series."""
+    path: Path
+    message: str
+    """Why, in plain words."""
+    online: bool
+
+
+@dataclass(frozen=True)
 class CameraFacts:
     """EXIF/XMP facts worth showing and searching; everything optional and untrusted."""
 

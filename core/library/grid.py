@@ -12,10 +12,12 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from core.domain.photo import UnreadableFile
 from core.errors import LibraryError
 from core.library.batches import batches
 from core.library.database import explain
-from core.library.tables import FolderRow, LocationRow, PhotoRow
+from core.library.locations import absolute
+from core.library.tables import FileProblemRow, FolderRow, LocationRow, PhotoRow
 
 DatedPhoto = tuple[int, str | None]
 """Number of a photo, and when it was taken: ISO 8601 as the camera wrote it."""
@@ -65,6 +67,20 @@ class Grid:
     def troubled(self) -> frozenset[int]:
         """Photos whose metadata could be read only in part."""
         return frozenset(self._session.scalars(select(PhotoRow.id).where(PhotoRow.metadata_problem != "")))
+
+    def unreadable(self) -> list[UnreadableFile]:
+        """Files that could not be read, by path."""
+        connected = and_(LocationRow.online, FolderRow.online)
+        rows = self._session.execute(
+            select(LocationRow.id, FolderRow.path, LocationRow.relative, FileProblemRow.message, connected)
+            .join(LocationRow, LocationRow.id == FileProblemRow.location_id)
+            .join(FolderRow, FolderRow.id == LocationRow.folder_id)
+            .order_by(FolderRow.path, LocationRow.relative)
+        )
+        return [
+            UnreadableFile(number, absolute(folder, relative), message, online)
+            for number, folder, relative, message, online in rows
+        ]
 
     def digest(self, photo_id: int) -> str | None:
         """SHA-256 of a photo, hex; None when it is gone."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QDate, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap
 
-from core.services.browsing_grid import GridPhotos, Mark
+from core.domain.photo import UnreadableFile
+from core.services.browsing_grid import UNREADABLE, GridPhotos, Mark
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.widgets.section_grid import ID_ROLE, SectionModel
 from ridfr_desktop.widgets.section_layout import Section
@@ -53,12 +54,18 @@ class PhotoModel(SectionModel):
         return self._sections
 
     def picture(self, row: int) -> QPixmap | None:
-        """The thumbnail, or None until `picture_ready`."""
+        """The thumbnail, or None until `picture_ready`; None for ever of an unreadable file."""
         photo, read = self._photos.ids[row], self._read
+        if photo < 0:
+            return None
         return self._cache.request(f"photo-{photo}", lambda: read(photo), self._side)
 
     def mark(self, row: int) -> Mark:
         return Mark(self._photos.marks[row])
+
+    def unreadable(self, row: int) -> UnreadableFile | None:
+        """The file that could not be read, when that is what this row shows."""
+        return self._photos.unreadable.get(self._photos.ids[row])
 
     def row_of(self, photo_id: int) -> int | None:
         return self._photos.rows.get(photo_id)
@@ -77,10 +84,19 @@ class PhotoModel(SectionModel):
             return self._photos.ids[row]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            file = self.unreadable(row)
+            # A tooltip with a "<" in it would be taken for rich text.
+            return None if file is None else f"{file.path.name}\n{file.message}".replace("<", "‹")
         return None
 
     def _spoken(self, row: int) -> str:
         """A photo in words, for screen readers."""
+        file = self.unreadable(row)
+        if file is not None:
+            return self.tr("{name} could not be read: {reason}").format(
+                name=file.path.name, reason=file.message
+            )
         taken = self._photos.taken[row]
         moment = QDateTime.fromString(taken[:19], Qt.DateFormat.ISODate) if taken else QDateTime()
         words = [
@@ -101,6 +117,8 @@ class PhotoModel(SectionModel):
     def _words(self, period: str) -> str:
         if not period:
             return self.tr("Without a date")
+        if period == UNREADABLE:
+            return self.tr("Could not be read")
         if len(period) == 4:
             return period
         first = QDate(int(period[:4]), int(period[5:7]), 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.face import Face, FaceState
-from core.domain.photo import Photo
+from core.domain.photo import Photo, UnreadableFile
 from core.domain.restoration import Restoration, Version
 from core.imaging.thumbnails import ThumbnailStore
 from core.services.browsing import thumbnail_bytes
@@ -73,6 +74,16 @@ class Inspector(QFrame):
             rows += self._version(version, made)
         self._show(rows)
 
+    def show_unreadable(self, file: UnreadableFile) -> None:
+        """A file that is no photo of the library, and why."""
+        self._pictures.clear()
+        folder = ElidedLabel(str(file.path.parent), mode=Qt.TextElideMode.ElideMiddle)
+        folder.setProperty("quiet", True)
+        rows: list[QWidget] = [self._heading(file.path.name), self._warned(file.message), folder]
+        if file.online:
+            rows.append(self._shows_folder(file.path))
+        self._show(rows)
+
     def _facts(self, photo: Photo) -> list[QWidget]:
         facts, locale = photo.facts, QLocale()
         rows: list[QWidget] = [self._heading(photo.name)]
@@ -104,12 +115,15 @@ class Inspector(QFrame):
         folder.setProperty("quiet", True)
         if not photo.online:
             return [folder, self._warned(self.tr("Not connected: the photo is shown from its thumbnail."))]
-        show = QPushButton(self.tr("Show in folder"))
-        show.clicked.connect(lambda: self.show_in_folder.emit(str(path)))
-        rows: list[QWidget] = [folder, show]
+        rows: list[QWidget] = [folder, self._shows_folder(path)]
         if len(photo.locations) > 1:
             rows.append(self._quiet(self.tr("%n copies", "", len(photo.locations))))
         return rows
+
+    def _shows_folder(self, path: Path) -> QWidget:
+        show = QPushButton(self.tr("Show in folder"))
+        show.clicked.connect(lambda: self.show_in_folder.emit(str(path)))
+        return show
 
     def _face(self, face: Face, inspected: InspectedPhoto) -> QWidget:
         picture = QLabel()

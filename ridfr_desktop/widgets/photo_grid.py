@@ -36,6 +36,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from core.domain.photo import UnreadableFile
 from core.services.browsing_grid import GridPhotos, Mark
 from ridfr_desktop.icons import draw_icon
 from ridfr_desktop.models.photo_model import PhotoModel
@@ -45,6 +46,7 @@ from ridfr_desktop.widgets.section_grid import SectionGrid
 
 RING = 3
 BADGE = 18
+SIGN = 24
 DIMMED = 0.35
 SMALLEST, LARGEST = 86, 358
 
@@ -98,7 +100,20 @@ class PhotoGrid(SectionGrid):
         else:
             self._restore_anchor(anchor)
 
+    def rows_in_sight(self) -> list[int]:
+        """Rows of the model that are at least partly seen now."""
+        return list(self._layout.rows_in(self._shown(self.viewport().rect())))
+
     def selected_ids(self) -> list[int]:
+        """Numbers of the selected photos; unreadable files are none."""
+        return [each for each in self._selected() if each > 0]
+
+    def selected_file(self) -> UnreadableFile | None:
+        """The unreadable file that is selected, when it is the only thing."""
+        chosen = self._selected()
+        return self._photos.photos.unreadable.get(chosen[0]) if len(chosen) == 1 else None
+
+    def _selected(self) -> list[int]:
         ids = self._photos.photos.ids
         selection = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
         spans = sorted((span.top(), span.bottom()) for span in selection if span.isValid())
@@ -131,7 +146,11 @@ class PhotoGrid(SectionGrid):
         chosen = selection.hasSelection()
         for row in layout.rows_in(area):
             cell = layout.rect(row).translated(0, -offset)
-            frame = self._paint_photo(painter, cell, model.picture(row), model.mark(row))
+            file = model.unreadable(row)
+            if file is None:
+                frame = self._paint_photo(painter, cell, model.picture(row), model.mark(row))
+            else:
+                frame = self._paint_unreadable(painter, cell, file.path.name)
             if chosen and selection.isRowSelected(row, QModelIndex()):
                 self._ring(painter, frame, QColor(self._colours.accent), RING)
             if row == current:
@@ -144,7 +163,7 @@ class PhotoGrid(SectionGrid):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() is not None:
-            self.opened.emit(self.current_id())
+            self._open(self.currentIndex())
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.sized.emit(self._side + 24)
         elif key == Qt.Key.Key_Minus:
@@ -204,6 +223,25 @@ class PhotoGrid(SectionGrid):
                 place -= QPoint(BADGE + 2, 0)
         return target
 
+    def _paint_unreadable(self, painter: QPainter, cell: QRect, name: str) -> QRect:
+        """A file that could not be read: its name under a sign, in the frame of a photo."""
+        frame = cell.adjusted(RING, RING, -RING, -RING)
+        painter.setPen(QPen(QColor(self._colours.line), 1))
+        painter.setBrush(QColor(self._colours.panel))
+        painter.drawRoundedRect(frame, CORNER, CORNER)
+        sign = QRect(0, 0, SIGN, SIGN)
+        sign.moveCenter(frame.center() - QPoint(0, SIGN // 2))
+        draw_icon(painter, "warning", sign, QColor(self._colours.accent))
+        words = QRect(frame.left() + GRID, sign.bottom() + GRID, frame.width() - 2 * GRID, SIGN)
+        elide = Qt.TextElideMode.ElideMiddle
+        painter.setPen(QColor(self._colours.quiet))
+        painter.drawText(
+            words,
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
+            painter.fontMetrics().elidedText(name, elide, words.width()),
+        )
+        return frame
+
     def _paint_badge(self, painter: QPainter, place: QRect, icon: str) -> None:
         """A sign on a plate of its own: readable over any photograph."""
         painter.setPen(Qt.PenStyle.NoPen)
@@ -220,6 +258,10 @@ class PhotoGrid(SectionGrid):
         rect = self._layout.rect(row).translated(0, -self.verticalOffset())
         if rect.intersects(self.viewport().rect()):
             self.viewport().update(rect)
+
+    def _open(self, index: QModelIndex) -> None:
+        if self._photos.unreadable(index.row()) is None:
+            super()._open(index)
 
     def _anchor(self) -> tuple[int, int] | None:
         """The first photo in sight and how far under the upper edge it is; None at the very top."""

@@ -1,0 +1,61 @@
+"""Garbage is collected on the UI thread, and by Python itself again when the application is gone."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from ridfr_desktop.collecting import Collecting, collect_due
+
+
+class Knot:
+    """Only a collection of cycles can free it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def knots(number: int) -> weakref.ref[Knot]:
+    first = weakref.ref(Knot())
+    for _ in range(number):
+        Knot()
+    return first
+
+
+@pytest.fixture
+def owner(qtbot: QtBot) -> QObject:
+    return QObject()
+
+
+def test_other_threads_do_not_collect_and_the_timer_does(owner: QObject, qtbot: QtBot) -> None:
+    Collecting(owner)
+    knot: list[weakref.ref[Knot]] = []
+    thread = threading.Thread(target=lambda: knot.append(knots(5_000)))
+    thread.start()
+    thread.join()
+    assert knot[0]() is not None, "nothing was collected beside the event loop"
+    qtbot.waitUntil(lambda: knot[0]() is None, timeout=10_000)
+
+
+def test_python_collects_again_when_the_application_is_gone(owner: QObject, qtbot: QtBot) -> None:
+    Collecting(owner)
+    assert not gc.isenabled()
+    owner.deleteLater()
+    qtbot.waitUntil(gc.isenabled, timeout=10_000)
+
+
+def test_nothing_is_collected_before_its_time() -> None:
+    gc.collect()
+    assert collect_due() is None
+    gc.disable()
+    try:
+        knots(2 * gc.get_threshold()[0])
+        assert collect_due() is not None
+        assert collect_due() is None
+    finally:
+        gc.enable()
