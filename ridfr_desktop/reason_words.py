@@ -180,4 +180,8 @@ class ReasonWords(QObject):
             ),
             R.UNCERTAIN_PERSON: self.tr("It is not certain who this is; confirm the person first."),
             R.NOBODY: self.tr("Nobody has said who this is; name the person, or choose a reference."),
+            R.NO_GUIDE: self.tr("There is no good enough photo of this person to guide it."),
+            R.KEPT_ALREADY: self.tr("It is restored already."),
+            R.DISCARDED_ALREADY: self.tr("You discarded its restoration."),
+            R.WAITS_FOR_REVIEW: self.tr("Its result waits for review."),
         }

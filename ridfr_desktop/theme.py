@@ -180,7 +180,7 @@ _FIELDS = """
     QComboBox {{ padding-right: 20px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url("{icons}/down-{name}.svg"); width: 12px; height: 12px; }}
-    QSpinBox, QDateEdit {{ padding-right: 20px; }}
+    QSpinBox, QDateEdit {{ padding: 0 20px 0 4px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 18px; border: none; background: transparent; }}
     QSpinBox::up-arrow {{ image: url("{icons}/up-{name}.svg"); width: 10px; height: 10px; }}
     QSpinBox::down-arrow {{ image: url("{icons}/down-{name}.svg"); width: 10px; height: 10px; }}

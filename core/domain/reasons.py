@@ -59,6 +59,10 @@ class ReasonCode(StrEnum):
     PROFILE = "profile"
     UNCERTAIN_PERSON = "uncertain-person"
     NOBODY = "nobody"
+    NO_GUIDE = "no-guide"
+    KEPT_ALREADY = "kept-already"
+    DISCARDED_ALREADY = "discarded-already"
+    WAITS_FOR_REVIEW = "waits-for-review"
     # What an older version, or somebody else, wrote down in words.
     TOLD = "told"
 
@@ -163,4 +167,8 @@ _ENGLISH = {
     ReasonCode.PROFILE: "The face is seen from the side; restorers are made for faces that look ahead.",
     ReasonCode.UNCERTAIN_PERSON: "It is not certain who this is; confirm the person first.",
     ReasonCode.NOBODY: "Nobody has said who this is; name the person, or choose a reference.",
+    ReasonCode.NO_GUIDE: "There is no good enough photo of this person to guide it.",
+    ReasonCode.KEPT_ALREADY: "It is restored already.",
+    ReasonCode.DISCARDED_ALREADY: "You discarded its restoration.",
+    ReasonCode.WAITS_FOR_REVIEW: "Its result waits for review.",
 }

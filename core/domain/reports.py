@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.domain.reasons import Reason
 from core.errors import RidfrError
 
 
@@ -97,6 +98,8 @@ class FaceOutcome:
     reference_face_ids: tuple[int, ...] = ()
     seconds: float | None = None
     """Computing time of this face; None when nothing was computed."""
+    reasons: tuple[Reason, ...] = ()
+    """The same as `reason`, as codes, where they are known."""
 
 
 @dataclass(frozen=True)

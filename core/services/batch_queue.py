@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.reasons import Reason
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, FaceOutcome, FaceStage
 from core.errors import RidfrError, SettingsError
@@ -41,6 +42,8 @@ class QueueLine:
     """What guided it, in words; the file name and year of each."""
     seconds: float | None = None
     restoration_id: int | None = None
+    reasons: tuple[Reason, ...] = ()
+    """The same as `reason`, as codes, where they are known."""
 
 
 class Board:
@@ -68,6 +71,7 @@ class Board:
                     line,
                     stage=outcome.stage,
                     reason=outcome.reason,
+                    reasons=outcome.reasons,
                     references=tuple(references) or line.references,
                     seconds=outcome.seconds,
                     restoration_id=outcome.restoration_id,

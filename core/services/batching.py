@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.domain.alignment import LITE_128
 from core.domain.face import Face
 from core.domain.photo import Photo
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.recipe import RestoreRecipe
 from core.domain.reference import RankedReference, ReferenceTarget
 from core.domain.reference_scores import best_references
@@ -52,8 +53,8 @@ class _Assessed:
     face: Face
     photo: Photo
     gain: float
-    reason: str = ""
-    """Why it is left alone; empty when it can be restored."""
+    why: Reason | None = None
+    """Why it is left alone; None when it can be restored."""
     held: bool = False
     """A person has to look at the result, however good it is: a profile, or an uncertain match."""
     reference: RankedReference | None = None
@@ -105,12 +106,17 @@ class PlannedFace:
     person: str
     """"" for nobody."""
     person_id: int | None
-    reason: str = ""
-    """Why it is left alone, in plain words; "" when it is restored."""
+    why: Reason | None = None
+    """Why it is left alone; None when it is restored."""
     held: bool = False
     """The result will wait for somebody to look at it."""
     reference: str = ""
     """What would guide it first, in words; "" when it is left alone."""
+
+    @property
+    def reason(self) -> str:
+        """One plain English sentence; "" when it is restored."""
+        return "" if self.why is None else str(self.why)
 
 
 @dataclass(frozen=True)
@@ -143,23 +149,23 @@ def plan_batch(
         guides = {each.reference.face_id for each in assessed if each.reference is not None}
         named = {face.id: photo_words(tx.photos.get(face.photo_id)) for face in tx.faces.with_ids(guides)}
     ranked = [each for each in _ranked(assessed) if not done[each.face.id]]
-    alone = [replace(each, reason=each.reason or done[each.face.id]) for each in assessed]
+    alone = [replace(each, why=each.why or done[each.face.id]) for each in assessed]
     return BatchPlan(
         tuple(_planned(each, names, named) for each in ranked),
-        tuple(_planned(each, names, {}) for each in alone if each.reason),
+        tuple(_planned(each, names, {}) for each in alone if each.why is not None),
     )
 
 
-def _done(restorations: Sequence[Restoration]) -> str:
-    """What became of a face already, in words; "" when it is still to be restored."""
+def _done(restorations: Sequence[Restoration]) -> Reason | None:
+    """What became of a face already; None when it is still to be restored."""
     decisions = {each.decision for each in restorations}
     if Decision.KEPT in decisions:
-        return "It is restored already."
+        return Reason(ReasonCode.KEPT_ALREADY)
     if Decision.DISCARDED in decisions:
-        return "You discarded its restoration."
+        return Reason(ReasonCode.DISCARDED_ALREADY)
     if any(each.state is RestorationState.HELD for each in restorations):
-        return "Its result waits for review."
-    return ""
+        return Reason(ReasonCode.WAITS_FOR_REVIEW)
+    return None
 
 
 def photo_words(photo: Photo) -> str:
@@ -174,7 +180,7 @@ def _planned(each: _Assessed, names: Mapping[int, str], guides: Mapping[int, str
         photo=each.photo.name or name_of(each.photo),
         person=names.get(each.face.person_id or 0, ""),
         person_id=each.face.person_id,
-        reason=each.reason,
+        why=each.why,
         held=each.held,
         reference="" if each.reference is None else guides.get(each.reference.face_id, ""),
     )
@@ -211,7 +217,7 @@ def restore_people(
     choose = not references and reference_limit > 0
     assessed = _assess(library, faces, tools.restorer.spec, choose=choose)
     left_alone = [
-        Problem.of(UnsuitableFace(each.reason), name_of(each.photo)) for each in assessed if each.reason
+        Problem.of(UnsuitableFace(str(each.why)), name_of(each.photo)) for each in assessed if each.why
     ]
     report = restore_faces(
         library,
@@ -227,7 +233,7 @@ def restore_people(
 
 
 def _ranked(assessed: Iterable[_Assessed]) -> list[_Assessed]:
-    fitting = [each for each in assessed if not each.reason]
+    fitting = [each for each in assessed if each.why is None]
     return sorted(fitting, key=lambda each: (each.held, -each.gain, each.face.id))
 
 
@@ -284,17 +290,17 @@ def _assess(
 
 def _without_reference(face: Face, photo: Photo, answer: Gate) -> _Assessed:
     if answer.left_alone:
-        return _Assessed(face, photo, 0.0, answer.reason)
+        return _Assessed(face, photo, 0.0, answer.why)
     return _Assessed(face, photo, _poverty(face) * _certainty(face), held=answer.held)
 
 
 def _assessed(face: Face, photo: Photo, answer: Gate, guide: RankedReference | None) -> _Assessed:
     if answer.left_alone:
-        return _Assessed(face, photo, 0.0, answer.reason)
+        return _Assessed(face, photo, 0.0, answer.why)
     if face.person_id is None:
-        return _Assessed(face, photo, 0.0, "Nobody has said who this is; name the person first.")
+        return _Assessed(face, photo, 0.0, Reason(ReasonCode.NOBODY))
     if guide is None:
-        return _Assessed(face, photo, 0.0, "There is no good enough photo of this person to guide it.")
+        return _Assessed(face, photo, 0.0, Reason(ReasonCode.NO_GUIDE))
     gain = _poverty(face) * _certainty(face) * guide.score
     return _Assessed(face, photo, gain, held=answer.held, reference=guide)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.domain.reasons import Reason
 from core.domain.recipe import ExecutionPlan
 from core.domain.restoration import Decision, Judgement, Restoration, RestorationState
 from core.errors import Cancelled, DeviceError
@@ -39,9 +40,9 @@ class JudgedFace:
         return RestorationState.HELD if held else RestorationState.DONE
 
     @property
-    def reason(self) -> str:
+    def reasons(self) -> tuple[Reason, ...]:
         """Why somebody has to look; empty when nobody has to."""
-        return self.judgement.reason if self.state is RestorationState.HELD else ""
+        return self.judgement.reasons if self.state is RestorationState.HELD else ()
 
     @property
     def file_name(self) -> str:
@@ -56,9 +57,14 @@ class BatchResult:
     id: int
     """Of the restoration."""
     state: RestorationState
-    reason: str
+    reasons: tuple[Reason, ...]
     """Why it is held; empty when it is done."""
     seconds: float
+
+    @property
+    def reason(self) -> str:
+        """`reasons` in plain English."""
+        return " ".join(map(str, self.reasons))
 
 
 class BatchRestorer:
@@ -108,7 +114,7 @@ class BatchRestorer:
         seconds = (time.monotonic() - started) / len(batch)
         self._finish(ids, faces, digests, result.plan, seconds)
         return [
-            BatchResult(restoration_id, face.state, face.reason, seconds)
+            BatchResult(restoration_id, face.state, face.reasons, seconds)
             for restoration_id, face in zip(ids, faces, strict=True)
         ]
 

@@ -315,5 +315,11 @@ class _RestoreRun:
 def _outcome(task: RestoreTask, made: BatchResult) -> FaceOutcome:
     stage = FaceStage.HELD if made.state is RestorationState.HELD else FaceStage.DONE
     return FaceOutcome(
-        task.aligned.face.id, stage, made.reason, made.id, task.reference_ids, seconds=made.seconds
+        task.aligned.face.id,
+        stage,
+        made.reason,
+        made.id,
+        task.reference_ids,
+        seconds=made.seconds,
+        reasons=made.reasons,
     )

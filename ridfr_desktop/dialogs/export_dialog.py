@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -50,7 +50,8 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.resize(1080, 620)
+        room = QSize(1080, 620) if parent is None else parent.window().size() - QSize(16, 16)
+        self.resize(QSize(1080, 620).boundedTo(room))
         self._context = context
         self._photos = tuple(dict.fromkeys(photo_ids))
         self._album = album
@@ -234,9 +235,9 @@ class ExportDialog(QDialog):
         self._list.verticalHeader().setDefaultSectionSize(7 * GRID)
         header = self._list.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((150, 190)):
-            self._list.setColumnWidth(column, width)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        for column in range(self._list.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._more, self._words = QLabel(), QLabel()
         for label in (self._more, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -96,7 +96,7 @@ class ReferenceDialog(QDialog):
         grid.setSpacing(2 * GRID)
         self._chips = []
         for number, each in enumerate(offered):
-            chip = PictureChip(self._chip(each), self._tones, SIDE, content)
+            chip = PictureChip(self._chip(each), self._tones, SIDE, content, note_lines=2)
             chip.setChecked(each.tile.id in used)
             chip.toggled.connect(self._update)
             grid.addWidget(chip, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignTop)
@@ -105,6 +105,8 @@ class ReferenceDialog(QDialog):
         grid.setColumnStretch(ACROSS, 1)
         self._area.setWidget(content)
         put_behind(self._area, self._chips)
+        if self._chips:
+            self._chips[0].setFocus()
         self._words.setText(
             self.tr("Best first. Mark one, or up to %n together.", "", self._most)
             if offered

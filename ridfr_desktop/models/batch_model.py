@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
 from core.services.batching import BatchPlan, PlannedFace
+from ridfr_desktop.reason_words import ReasonWords
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -105,7 +106,7 @@ class BatchModel(QAbstractTableModel):
             case Column.STATE:
                 return self._state(line)
             case Column.REASON:
-                return line.reason
+                return ReasonWords().all_of(line.reasons) if line.reasons else line.reason
             case Column.REFERENCE:
                 return "; ".join(line.references)
             case Column.TIME:
@@ -142,9 +143,10 @@ class BatchModel(QAbstractTableModel):
 
 
 def _line(each: PlannedFace) -> QueueLine:
-    stage = FaceStage.LEFT_ALONE if each.reason else FaceStage.HELD if each.held else None
+    stage = FaceStage.LEFT_ALONE if each.why else FaceStage.HELD if each.held else None
+    why = () if each.why is None else (each.why,)
     references = (each.reference,) if each.reference else ()
-    return QueueLine(each.face_id, 0, each.photo, each.person, stage, each.reason, references)
+    return QueueLine(each.face_id, 0, each.photo, each.person, stage, each.reason, references, reasons=why)
 
 
 def _headings() -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class FolderSettings(SettingsSection):
             line.addWidget(widget)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
+        layout.setSpacing(2 * GRID)
         layout.addWidget(ElidedLabel(str(folder.path), mode=Qt.TextElideMode.ElideMiddle))
         layout.addWidget(facts)
         layout.addLayout(line)

@@ -42,7 +42,7 @@ class PackCard(QFrame):
         self._fill_buttons(FlowLayout(self._buttons))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
+        layout.setSpacing(2 * GRID)
         for part in (plain(state.title), self._facts, self._bar, self._buttons, self._cancel):
             layout.addWidget(part)
         self._cancel.setMaximumWidth(self._cancel.sizeHint().width() + 4 * GRID)

@@ -61,6 +61,8 @@ class WelcomePage(Page):
         self._list = QListWidget()
         self._list.setFixedHeight(96)
         self._list.setAccessibleName(self.tr("Chosen folders"))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._first = _primary(self.tr("Add a folder…"))
         self._first.clicked.connect(self._choose)
         self._remove = QPushButton(self.tr("Remove"))

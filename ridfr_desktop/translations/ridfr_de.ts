@@ -767,6 +767,10 @@
         <translation>Noch hat niemand ein Gesicht von {name} bestätigt.</translation>
     </message>
     <message>
+        <source>the photo cannot be read now: its thumbnail is shown</source>
+        <translation>das Foto ist gerade nicht lesbar: zu sehen ist sein Vorschaubild</translation>
+    </message>
+    <message>
         <source>no date</source>
         <translation>kein Datum</translation>
     </message>
@@ -1908,6 +1912,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>etwas zu gewinnen</translation>
     </message>
     <message>
+        <source>an undated photo</source>
+        <translation>einem Foto ohne Datum</translation>
+    </message>
+    <message>
         <source>with {reference}</source>
         <translation>mit {reference}</translation>
     </message>
@@ -2087,7 +2095,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <name>PersonPage</name>
     <message>
         <source>References: these faces guide the restorations</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenzen: Diese Gesichter leiten die Restaurierung</translation>
     </message>
     <message>
         <source>Yes, this is the person; or open the photo</source>
@@ -2112,6 +2120,18 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>They were made one with somebody else, or taken back.</source>
+        <translation>Sie wurde mit jemandem zusammengeführt oder zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>This person is no longer in the library</source>
+        <translation>Diese Person ist nicht mehr in der Bibliothek</translation>
     </message>
     <message>
         <source>no date</source>
@@ -2318,6 +2338,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Zu {name}</translation>
     </message>
     <message>
+        <source>Not connected: the photo is shown from its thumbnail.</source>
+        <translation>Nicht verbunden: Zu sehen ist das Vorschaubild des Fotos.</translation>
+    </message>
+    <message>
         <source>The restored version is no longer in the library folder; keep a result again.</source>
         <translation>Die restaurierte Version liegt nicht mehr im Bibliotheksordner; behalten Sie erneut ein Ergebnis.</translation>
     </message>
@@ -2402,7 +2426,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Lens</source>
-        <translation>Objektiv</translation>
+        <translation>Lupe</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2529,7 +2553,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>over {percent} % likely</source>
-        <translation>über {percent} % sicher</translation>
+        <translation>über {percent} %</translation>
     </message>
     <message>
         <source>{percent} % likely</source>
@@ -2772,6 +2796,22 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <source>Nobody has said who this is; name the person, or choose a reference.</source>
         <translation>Niemand hat gesagt, wer das ist; benennen Sie die Person oder wählen Sie eine Referenz.</translation>
     </message>
+    <message>
+        <source>There is no good enough photo of this person to guide it.</source>
+        <translation>Es gibt kein Foto dieser Person, das gut genug ist, um es zu leiten.</translation>
+    </message>
+    <message>
+        <source>It is restored already.</source>
+        <translation>Es ist schon restauriert.</translation>
+    </message>
+    <message>
+        <source>You discarded its restoration.</source>
+        <translation>Sie haben seine Restaurierung verworfen.</translation>
+    </message>
+    <message>
+        <source>Its result waits for review.</source>
+        <translation>Sein Ergebnis wartet auf Prüfung.</translation>
+    </message>
 </context>
 <context>
     <name>ReferenceDialog</name>
@@ -2901,7 +2941,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>Lens</source>
-        <translation>Objektiv</translation>
+        <translation>Lupe</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -3586,7 +3626,7 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <name>keys</name>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Eingabe</translation>
+        <translation>Eingabe</translation>
     </message>
 </context>
 <context>

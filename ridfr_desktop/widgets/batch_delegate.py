@@ -12,13 +12,12 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPixmap,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ridfr_desktop.models.batch_model import FACE_ROLE, SECOND_ROLE, Column
 from ridfr_desktop.theme import GRID, Tones
+from ridfr_desktop.widgets.wrapped_words import wrapped
 
 SIDE = 44
 """Of a face, in pixels."""
@@ -95,26 +94,6 @@ class BatchDelegate(QStyledItemDelegate):
         top += metrics.height() + QFontMetrics(small).ascent()
         for number, words in enumerate(lines):
             painter.drawText(place.left(), top + number * line, words)
-
-
-def wrapped(words: str, font: QFont, width: int, most: int) -> list[str]:
-    """At most `most` lines of `width` pixels; the last one is shortened if there is more."""
-    layout = QTextLayout(words, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    lines: list[str] = []
-    layout.beginLayout()
-    while len(lines) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        rest = len(lines) == most - 1
-        start = line.textStart()
-        part = words[start:] if rest else words[start : start + line.textLength()]
-        lines.append(part.strip())
-    layout.endLayout()
-    if lines:
-        lines[-1] = QFontMetrics(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
-    return lines
 
 
 def _smaller(font: QFont) -> QFont:

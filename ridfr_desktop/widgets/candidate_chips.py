@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ridfr_desktop.icons import draw_icon
 from ridfr_desktop.theme import CORNER, GRID, Tones
+from ridfr_desktop.widgets.tab_order import put_behind
+from ridfr_desktop.widgets.wrapped_words import wrapped
 
 LINE = 4 * GRID
-"""Height of a line of words under a picture."""
+"""Least height of a line of words under a picture."""
+SMALL = 9
+"""Points of these words."""
 SIGN = 18
 
 
@@ -26,7 +30,7 @@ class Chip:
     words: str = ""
     """A line under the picture."""
     note: str = ""
-    """A quieter line under that."""
+    """A quieter line under that, or two where there is room for `PictureChip`'s."""
     sign: str = ""
     """In the corner: ● restored, ○ the original, ! held."""
     dimmed: bool = False
@@ -39,17 +43,21 @@ class Chip:
 class PictureChip(QAbstractButton):
     """Paints a picture with rounded corners, words under it, and amber around the chosen one."""
 
-    def __init__(self, chip: Chip, tones: Tones, side: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, chip: Chip, tones: Tones, side: int, parent: QWidget | None = None, *, note_lines: int = 1
+    ) -> None:
         super().__init__(parent)
         self._chip = chip
+        self._note_lines = note_lines
         self._tones = tones
         self._side = side
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(chip.told or chip.words)
         self.setToolTip((chip.told or chip.words).replace("<", "‹"))
-        lines = bool(chip.words) + bool(chip.note)
-        self.setFixedSize(QSize(side + 2 * GRID, side + 2 * GRID + lines * LINE))
+        lines = bool(chip.words) + bool(chip.note) * note_lines
+        self._line = line_height(self.font())
+        self.setFixedSize(QSize(side + 2 * GRID, side + 2 * GRID + lines * self._line))
 
     @property
     def chip_id(self) -> int:
@@ -105,16 +113,27 @@ class PictureChip(QAbstractButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._chip.sign)
 
     def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        font = QFont(painter.font())
-        font.setPointSize(9)
+        font = small_font(painter.font())
         painter.setFont(font)
-        line = QRectF(0, frame.bottom() + 2, self.width(), LINE)
-        for words, colour in ((self._chip.words, self._tones.text), (self._chip.note, self._tones.quiet)):
-            if words:
-                shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - 2)
-                painter.setPen(QColor(colour))
-                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
-                line.translate(0, LINE - 1)
+        line = QRectF(0, frame.bottom() + 2, self.width(), self._line)
+        said = [(words, self._tones.text) for words in wrapped(self._chip.words, font, self.width() - 2, 1)]
+        notes = wrapped(self._chip.note, font, self.width() - 2, self._note_lines)
+        for words, colour in (*said, *((each, self._tones.quiet) for each in notes)):
+            painter.setPen(QColor(colour))
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+            line.translate(0, self._line - 1)
+
+
+def small_font(font: QFont) -> QFont:
+    """For the words under a picture."""
+    small = QFont(font)
+    small.setPointSize(SMALL)
+    return small
+
+
+def line_height(font: QFont) -> int:
+    """Of these words, in pixels; more where the desktop's fonts are larger."""
+    return max(LINE, QFontMetrics(small_font(font)).height() + 1)
 
 
 class ChipRow(QScrollArea):
@@ -141,7 +160,7 @@ class ChipRow(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._height = side + 2 * GRID + lines * LINE + GRID
+        self._height = side + 2 * GRID + lines * line_height(self.font()) + GRID
         self.setFixedHeight(self._height)
 
     def show_chips(self, chips: Sequence[Chip], chosen: Sequence[int] = ()) -> None:
@@ -162,6 +181,7 @@ class ChipRow(QScrollArea):
             self._chips.append(widget)
         line.addStretch(1)
         self.setWidget(content)
+        put_behind(self, self._chips)
         scrolls = len(chips) * (self._side + 3 * GRID) > self.width() and self.width() > self._side
         self.setFixedHeight(self._height + (3 * GRID if scrolls else 0))
         for widget in self._chips:
