@@ -19,6 +19,8 @@ class Stalls:
     p50: float
     p99: float
     longest: float
+    busy_p99: float
+    """Processor time of the UI thread between two ticks: what it would be late on a machine of its own."""
 
 
 class StallMeter(QObject):
@@ -30,12 +32,14 @@ class StallMeter(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._last = 0.0
+        self._last = self._worked = 0.0
         self._late: list[float] = []
+        self._busy: list[float] = []
 
     def start(self) -> None:
         self._late.clear()
-        self._last = time.perf_counter()
+        self._busy.clear()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> Stalls:
@@ -43,9 +47,11 @@ class StallMeter(QObject):
         self._timer.stop()
         late = np.asarray(self._late)
         p50, p99 = np.percentile(late, [50, 99])
-        return Stalls(len(late), float(p50), float(p99), float(late.max()))
+        busy = float(np.percentile(self._busy, 99))
+        return Stalls(len(late), float(p50), float(p99), float(late.max()), busy)
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self._late.append(max((now - self._last) * 1000 - TICK_MS, 0.0))
-        self._last = now
+        self._busy.append((worked - self._worked) * 1000)
+        self._last, self._worked = now, worked

@@ -21,6 +21,7 @@ from core.benchmarks.synthetic_people import add_people
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.paths import LibraryPaths
+from core.services.folders import volume_of
 
 FIRST_DAY = datetime(1950, 1, 1)
 DAYS = 27_000
@@ -41,8 +42,8 @@ def build_library(
     paths = LibraryPaths(folder)
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     with Library.open(paths) as library, library.transaction() as tx:
-        tx.folders.add(folder / "pictures", volume="synthetic")
-    digests = [hashlib.sha256(f"{seed}:{number}".encode()).hexdigest() for number in range(photos)]
+        tx.folders.add(folder / "pictures", volume=volume_of(folder))
+    digests = [_digest(seed, number) for number in range(photos)]
     dates = list(_dates(photos, undated, np.random.default_rng(seed)))
     with sqlite3.connect(paths.database) as connection:
         connection.executemany(
@@ -56,6 +57,20 @@ def build_library(
     connection.close()
     _link_thumbnails(ThumbnailStore(paths.thumbnails), digests, np.random.default_rng(seed))
     return paths
+
+
+def picture_files(library: Path, folder: Path, photos: int) -> list[Path]:
+    """The thumbnails of a library made by `build_library` once more, as plain files of one folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store, files = ThumbnailStore(LibraryPaths(library).thumbnails), []
+    for number in range(photos):
+        files.append(folder / f"IMG_{number:06}.jpg")
+        os.link(store.path(_digest(0, number)), files[-1])
+    return files
+
+
+def _digest(seed: int, number: int) -> str:
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 _PHOTO = (
