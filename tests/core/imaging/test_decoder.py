@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +19,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.errors import DeviceError, UnreadablePhoto
+from core.imaging.decode_journal import DEATHS_TO_QUARANTINE
 from core.imaging.decoder import Decoder
 from core.imaging.decoding import decode_file
 from core.imaging.messages import LENGTH, BrokenMessage, read_message
 from tests.core.imaging.conftest import Saver
+from tests.core.imaging.failing_worker import HANGS
 from tests.core.imaging.made_files import flat_png
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+PATIENCE = 120.0
+"""Seconds that a loaded machine may take."""
 
 
 @pytest.fixture
@@ -111,8 +115,7 @@ def test_a_file_that_hangs_the_decoder_is_left_after_the_time(save: Saver, journ
 def test_a_worker_killed_from_outside_is_replaced_without_a_line(save: Saver, decoder: Decoder) -> None:
     path = save("a.jpg")
     decoder.decode(path)
-    for child in psutil.Process().children():
-        child.kill()
+    worker_of(decoder).kill()
     assert decoder.decode(path).facts.width == 400
     assert decoder.decode(path).facts.width == 400
 
@@ -123,13 +126,15 @@ def test_a_decoder_that_prints_disturbs_nothing(save: Saver, decoder: Decoder) -
 
 def test_the_journal_names_the_file_being_opened(save: Saver, journal: Path) -> None:
     bad = save("hang.jpg")
-    with failing(journal, timeout=3.0) as decoder:
+    marker = bad.with_suffix(HANGS)
+    with failing(journal) as decoder:
         reading = threading.Thread(target=refused, args=(decoder, bad))
         reading.start()
-        deadline = time.monotonic() + 60
-        while not journal.exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert json.loads(journal.read_text())["opening"] == str(bad)
+        for _ in range(DEATHS_TO_QUARANTINE):
+            wait_until(marker.exists)
+            assert json.loads(journal.read_text())["opening"] == str(bad)
+            marker.unlink()
+            worker_of(decoder).kill()
         reading.join()
 
 
@@ -181,18 +186,24 @@ def test_no_process_is_left_after_closing(save: Saver, decoder: Decoder) -> None
 
 @pytest.mark.parametrize("how", ["decoding", "idle"])
 def test_the_worker_ends_with_a_killed_parent(save: Saver, journal: Path, how: str) -> None:
-    path = save("hang.jpg" if how == "decoding" else "a.jpg")
+    good, hangs = save("a.jpg"), save("hang.jpg")
     program = (
-        "import sys, threading, time; from pathlib import Path; from core.imaging.decoder import Decoder\n"
-        f"d = Decoder(Path({str(journal)!r}), worker='tests.core.imaging.failing_worker')\n"
-        f"threading.Thread(target=d.decode, args=(Path({str(path)!r}),), daemon=True).start()\n"
-        "time.sleep(600)"
+        "import time; from pathlib import Path; from core.imaging.decoder import Decoder\n"
+        f"decoder = Decoder(Path({str(journal)!r}), worker='tests.core.imaging.failing_worker')\n"
+        f"decoder.decode(Path({str(good)!r}))\n"
+        "print(decoder._worker._process.pid, flush=True)\n"
+        f"decoder.decode(Path({str(hangs)!r})) if {how == 'decoding'} else time.sleep(600)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", program], cwd=REPOSITORY, stderr=subprocess.DEVNULL)
-    child = wait_for_child(parent.pid)
-    parent.kill()
-    parent.wait()
-    gone, alive = psutil.wait_procs([child], timeout=120)
+    # The worker gets the path of its parent, in which `-c` puts "" for this folder: name it.
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = psutil.Process(int(parent.stdout.readline()))
+        if how == "decoding":
+            wait_until(hangs.with_suffix(HANGS).exists)
+        parent.kill()
+    gone, alive = psutil.wait_procs([worker], timeout=PATIENCE)
     assert not alive
     assert gone
 
@@ -246,15 +257,16 @@ def refused(decoder: Decoder, path: Path) -> None:
         decoder.decode(path)
 
 
-def wait_for_child(pid: int) -> psutil.Process:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        children = psutil.Process(pid).children()
-        if children:
-            time.sleep(1.0)  # let it come to the file
-            return children[0]
-        time.sleep(0.05)
-    raise AssertionError("no worker was started")
+def worker_of(decoder: Decoder) -> psutil.Process:
+    assert decoder._worker is not None
+    return psutil.Process(decoder._worker._process.pid)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
