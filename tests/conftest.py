@@ -12,6 +12,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import importlib.metadata
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -118,11 +119,22 @@ def library_paths(tmp_path: Path) -> LibraryPaths:
     return LibraryPaths(tmp_path / "library")
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library without photos, to be copied: making its tables takes longer than most tests."""
+    from core.library.library import Library
+
+    paths = LibraryPaths(tmp_path_factory.mktemp("empty") / "library")
+    Library.open(paths).close()
+    return paths.root
+
+
 @pytest.fixture
-def library(library_paths: LibraryPaths) -> Iterator[Library]:
+def library(empty_library: Path, library_paths: LibraryPaths) -> Iterator[Library]:
     """A real, empty library on disk."""
     from core.library.library import Library
 
+    shutil.copytree(empty_library, library_paths.root)
     with Library.open(library_paths) as opened:
         yield opened
 
