@@ -63,6 +63,8 @@ class PersonOverview:
     birth_date: date | None
     first_year: int | None
     last_year: int | None
+    ages: tuple[int, int] | None = None
+    """Full years on the first and on the last photo; None when that or the birth is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,10 @@ def person_overview(library: Library, person_id: int) -> PersonOverview:
         count = tx.tiles.counts(person_id).get(person_id, NOBODY)
         cover = tx.tiles.covers(person_id).get(person_id)
     first, last = (None if day is None else int(day[:4]) for day in (count.first, count.last))
-    return PersonOverview(_card(person, count, cover), person.birth_date, first, last)
+    days = [None if day is None else date.fromisoformat(day[:10]) for day in (count.first, count.last)]
+    ages = [age for age in map(person.age_at, days) if age is not None and age >= 0]
+    span = (ages[0], ages[1]) if len(ages) == len(days) else None
+    return PersonOverview(_card(person, count, cover), person.birth_date, first, last, span)
 
 
 def person_timeline(library: Library, person_id: int) -> list[FaceTile]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.app import App
 from core.domain.reports import Problem
@@ -55,7 +56,8 @@ class FacePage(Page):
         app = self.context.app
 
         def is_newest() -> bool:
-            return self._asked[what] == asked
+            # The page may be gone before its answer comes: its window was closed, or built anew.
+            return isValid(self) and self._asked[what] == asked
 
         def read(_: Progress) -> object:
             return work(app) if is_newest() else None
@@ -69,10 +71,6 @@ class FacePage(Page):
                 (failure or self.problem.emit)(problem)
 
         self.context.operations.run(lane, "", read, answered, failure=failed, quiet=True)
-
-    def _read_photo(self, photo_id: int, show: Callable[[QImage], None]) -> None:
-        """The original at the size of a screen; a photo that cannot be read is a problem in words."""
-        self._read("photo", lambda app: original_image(app, photo_id), show)
 
     def _key(self, keys: str, act: Callable[[], None], owner: QWidget | None = None) -> None:
         """A shortcut of this page, or of a widget in it while it has the focus."""

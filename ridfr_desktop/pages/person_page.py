@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from core.app import App
 from core.domain.face_tile import FaceTile
@@ -46,6 +46,7 @@ from ridfr_desktop.pages.person_page_header import PersonHeader
 from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.face_model import Picture
+from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.notice_bar import NoticeBar
 from ridfr_desktop.widgets.reference_strip import GapChip, ReferenceChip, ReferenceStrip
 
@@ -76,6 +77,9 @@ class PersonPage(FacePage):
         self._header.named.connect(self._name)
         self._header.born.connect(self._set_birth)
         self._header.restore_asked.connect(lambda: self.go.emit(Place("batch", self._person, text="person")))
+        self._about_strip = QLabel(self.tr("References: these faces guide the restorations"))
+        self._about_strip.setProperty("quiet", True)
+        self._about_strip.hide()
         self._strip = ReferenceStrip(context.tones, self)
         self._strip.pin_asked.connect(self._pin)
         self._strip.ban_asked.connect(lambda face: self._want("ban", [face]))
@@ -88,16 +92,25 @@ class PersonPage(FacePage):
         self._faces.moved.connect(self._move)
         self._faces.opened.connect(lambda photo, ids: self.go.emit(Place("photo", photo, ids=ids)))
         self._faces.review_asked.connect(lambda: self.go.emit(Place("review", self._person)))
-        layout = QVBoxLayout(self)
+        self._gone = MessagePane(context.tones, self)
+        self._gone.acted.connect(lambda kind: self.go.emit(Place(kind)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        known = QWidget()
+        layout = QVBoxLayout(known)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 0, 0)
         layout.setSpacing(3 * GRID)
         head = QVBoxLayout()
         head.setContentsMargins(GRID, 0, 3 * GRID, 0)
         head.setSpacing(2 * GRID)
-        for widget in (self._header, self._strip, self._warning, self._notice):
-            head.addWidget(widget)
+        for part in (self._header, self._about_strip, self._strip, self._warning, self._notice):
+            head.addWidget(part)
         layout.addLayout(head)
         layout.addWidget(self._faces, 1)
+        self._stack = QStackedLayout(self)
+        for widget in (known, self._gone):
+            self._stack.addWidget(widget)
 
     def open(self, place: Place) -> None:
         if place.id != self._person:
@@ -106,11 +119,12 @@ class PersonPage(FacePage):
             self._warning.clear()
             self._header.show_restorable(None)
             self._purity = None
+        self._faces.take_focus()
         self.refresh()
 
     def refresh(self) -> None:
         person = self._person
-        self._read("person", lambda app: read_person(app, person), self._show)
+        self._read("person", lambda app: read_person(app, person), self._show, failure=self._say_gone)
         self._read("timeline", lambda app: person_timeline(app.library, person), self._show_timeline)
         self._read("restored", lambda app: restored_tiles(app.library, person), self._faces.show_restored)
 
@@ -131,7 +145,15 @@ class PersonPage(FacePage):
             ("Ctrl+Z", self.tr("Undo")),
         )
 
+    def _say_gone(self, _: Problem) -> None:
+        """Merged, split back or forgotten since somebody came here."""
+        words = self.tr("They were made one with somebody else, or taken back.")
+        back = [("people", self.tr("All people"))]
+        self._gone.show_message("person", self.tr("This person is no longer in the library"), words, back)
+        self._stack.setCurrentWidget(self._gone)
+
     def _show(self, read: PersonRead) -> None:
+        self._stack.setCurrentIndex(0)
         self._names = read.names
         self._header.show_overview(read.overview, list(read.names))
         self._faces.offer_names(list(read.names))
@@ -163,7 +185,8 @@ class PersonPage(FacePage):
             )
             for chip, tile in references.chips
         ]
-        self._strip.setVisible(bool(chips or references.gaps))
+        for widget in (self._about_strip, self._strip):
+            widget.setVisible(bool(chips or references.gaps))
         gaps = [GapChip(self._words.of_gap(gap), gap.nearest_face_ids) for gap in references.gaps]
         self._strip.show_chips(chips, gaps)
 
@@ -198,7 +221,7 @@ class PersonPage(FacePage):
         if report.pure:
             self._warning.clear()
             return
-        notes = {each.face_id: self._words.of_odd(each) for each in (*report.likely_others, *report.outliers)}
+        notes = {each.face_id: self._words.of_odd(each) for each in report.findings}
         words = self.tr("%n confirmed face(s) may be somebody else.", "", len(notes))
         self._warning.ask(words, [(self.tr("Look at them"), lambda: self._faces.look_at(notes))], focus=False)
 

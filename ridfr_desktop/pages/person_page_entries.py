@@ -49,7 +49,7 @@ class PersonEntries(QObject):
         reference = each.reference
         note = told = ""
         if reference is not None:
-            taken = self.tr("no date") if reference.year is None else str(reference.year)
+            taken = self.tr("an undated photo") if reference.year is None else str(reference.year)
             plain = [reason for reason in each.reasons if reason.code in PLAIN]
             words = [taken, *map(self._words.of, plain)]
             note = self.tr("with {reference}").format(reference=", ".join(words[:3]))

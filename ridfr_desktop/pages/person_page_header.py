@@ -17,6 +17,7 @@ from ridfr_desktop.widgets.elided_button import ElidedButton
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.face_pictures import FacePictures
 from ridfr_desktop.widgets.name_edit import NameEdit
+from ridfr_desktop.widgets.tab_order import put_behind
 
 COVER = 96
 
@@ -59,6 +60,7 @@ class PersonHeader(QWidget):
         self._restore.clicked.connect(self.restore_asked)
         self.show_restorable(None)
         self._lay_out()
+        put_behind(self._birth_button, [self._birth_edit, self._restore])
 
     def _lay_out(self) -> None:
         born = QHBoxLayout()
@@ -126,10 +128,9 @@ class PersonHeader(QWidget):
         if born is None:
             return self.tr("Add a date of birth…")
         words = self.tr("Born {day}").format(day=long_day_words(born))
-        first, last = overview.first_year, overview.last_year
-        if first is None or last is None or first < born.year:
+        if overview.ages is None:
             return words
-        ages = sorted({first - born.year, last - born.year})
+        ages = sorted(set(overview.ages))
         return words + "  ·  " + self.tr("age {years} in the photos").format(years="–".join(map(str, ages)))
 
     def _edit_birth(self) -> None:

@@ -15,6 +15,10 @@ from ridfr_desktop.pages.face_page import original_image
 from ridfr_desktop.photo_images import SCREEN_SIDE
 
 
+def _not_connected() -> str:
+    return QCoreApplication.translate("PhotoPage", "Not connected: the photo is shown from its thumbnail.")
+
+
 @dataclass(frozen=True)
 class PhotoShown:
     """What was read for one photo."""
@@ -38,7 +42,7 @@ def read_photo(app: App, photo_id: int) -> PhotoShown:
     try:
         original = original_image(app, photo_id)
     except PhotoError as error:
-        problem = error.message
+        problem = error.message if faces.photo.online else _not_connected()
         original = QImage.fromData(thumbnail_bytes(app.thumbnails, faces.photo.digest) or b"")
     shown = PhotoShown(faces, original, original, problem)
     version = faces.versions[-1] if faces.versions else None

@@ -26,7 +26,7 @@ from core.services.people_browsing import (
 from core.services.versions import decide
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.page import PageContext
-from ridfr_desktop.pages.face_page import FacePage, same_name
+from ridfr_desktop.pages.face_page import FacePage, original_image, same_name
 from ridfr_desktop.pages.review_page_held import HeldResults
 from ridfr_desktop.pages.review_page_question import FaceQuestion
 from ridfr_desktop.pages.review_page_sheet import GroupSheet
@@ -177,7 +177,9 @@ class ReviewPage(FacePage):
         if anew:
             tile = self._queue[0]
             self._question.show_face(tile)
-            self._read_photo(tile.photo_id, self._question.show_photo)
+            photo = tile.photo_id
+            work = lambda app: original_image(app, photo)  # noqa: E731
+            self._read("photo", work, self._question.show_photo, failure=self._question.say_missing)
 
     def _confirm(self) -> None:
         self._answer(lambda app, face, who: confirm(app.library, [face], who))

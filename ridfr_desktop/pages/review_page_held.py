@@ -61,6 +61,7 @@ class HeldResults(QWidget):
         guess.setProperty("quiet", True)
         guess.setWordWrap(True)
         head = FlowLayout()
+        head.setContentsMargins(GRID, 0, 3 * GRID, 0)
         for label in (title, self.counter):
             head.addWidget(label)
         line = FlowLayout()

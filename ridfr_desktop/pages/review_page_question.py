@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
+from core.domain.reports import Problem
 from core.services.people_browsing import PersonCard
 from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.theme import GRID, Tones
@@ -52,7 +53,8 @@ class FaceQuestion(QWidget):
         self._question.setObjectName("title")
         self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._question.setWordWrap(True)
-        self._facts = _quiet_label()
+        self._facts = ElidedLabel()
+        self._facts.setProperty("quiet", True)
         self.counter = _quiet_label()
         self.said = ElidedLabel()
         self.said.setProperty("quiet", True)
@@ -162,6 +164,12 @@ class FaceQuestion(QWidget):
         if self._tile is not None:
             self._large = True
             self.photo.show_photo(picture, QSizeF(self._tile.photo_width, self._tile.photo_height))
+
+    def say_missing(self, _: Problem) -> None:
+        """The photo cannot be read now: the question can be answered from its thumbnail."""
+        if self._tile is not None:
+            missing = self.tr("the photo cannot be read now: its thumbnail is shown")
+            self._facts.setText(f"{self._what_is_known(self._tile)}  ·  {missing}")
 
     def offer_names(self, names: Sequence[str]) -> None:
         self._name.offer(names)

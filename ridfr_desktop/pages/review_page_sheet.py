@@ -47,6 +47,7 @@ class GroupSheet(QWidget):
         hint.setWordWrap(True)
         self._name = NameEdit(self)
         self._name.setMinimumWidth(70 * GRID)
+        self._name.setMaximumWidth(110 * GRID)
         self._name.said.connect(self._say)
         self._name.given_up.connect(self._focus_grid)
         self.frequent = FrequentPeople(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,7 +21,9 @@ def key_button(
     words: str, keys: str, owner: QWidget, *, primary: bool = False, own: bool = True
 ) -> QPushButton:
     """A button "Yes  Enter" whose key works anywhere in `owner`; not `own`: the window has the key."""
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    if keys == "Return":
+        shown = QCoreApplication.translate("keys", "Enter")
     button = QPushButton(f"{words}   {shown}")
     button.setProperty("primary", primary)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -203,3 +203,30 @@ def test_somebody_born_later_than_the_photos_has_no_age(page: PersonPage, desk: 
     page.refresh()
     desk.until(lambda: page._header._birth is not None)
     assert "age" not in page._header._birth_button.text()
+
+
+def test_somebody_who_is_gone_is_told_with_a_way_out(page: PersonPage, desk: Desk, ann: int) -> None:
+    page.open(Place("person", 999))
+    desk.settle()
+    assert page._stack.currentWidget() is page._gone
+    assert desk.problems == []
+    page._gone.findChildren(QPushButton)[0].click()
+    assert desk.went == [Place("people")]
+    page.open(Place("person", ann))
+    desk.settle()
+    assert page._stack.currentIndex() == 0
+    assert page._faces._model.rowCount() == 4
+
+
+def test_ages_are_those_of_the_days_of_the_photos(page: PersonPage, desk: Desk, ann: int) -> None:
+    set_birth_date(desk.library, ann, date(1940, 11, 19))
+    page.refresh()
+    desk.until(lambda: page._header._birth is not None)
+    assert page._header._birth_button.accessibleName().endswith("age 9–12 in the photos")
+
+
+def test_what_comes_nearest_to_a_gap_is_shown_with_words(page: PersonPage) -> None:
+    nearest = page._faces._model.entry(2).id
+    page._show_nearest((nearest,))
+    assert page._faces._grid.selected_ids() == [nearest]
+    assert page._faces._model.entry(2).note == "comes nearest"

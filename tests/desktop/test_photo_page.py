@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from core.domain.face import FaceState
 from core.domain.recipe import RestoreRecipe
 from core.domain.restoration import Decision
+from core.errors import UnreadablePhoto
 from core.progress import Progress
 from core.services.people import find_person, list_people, name_person
 from core.services.people_browsing import photo_faces
 from core.services.restoring import restore_faces
 from core.services.versions import decide
 from ridfr_desktop.navigation import Place
+from ridfr_desktop.pages import photo_page_reading
 from ridfr_desktop.pages.photo_page import PhotoPage
 from ridfr_desktop.theme import DARK
 from ridfr_desktop.widgets.photo_frame import PhotoFrame
@@ -202,3 +204,15 @@ def test_a_photo_smaller_than_the_view_stays_in_the_middle() -> None:
     frame = PhotoFrame(QSizeF(100, 50), QSize(1000, 1000))
     assert frame.target.center() == QPointF(500, 500)
     assert frame.scale == 3.0, "not blown up beyond three times"
+
+
+def test_a_photo_on_a_disk_that_is_not_connected_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise UnreadablePhoto("The file is no longer there; index its folder again.")
+
+    monkeypatch.setattr(photo_page_reading, "original_image", gone)
+    with desk.library.transaction() as tx:
+        tx.photos.set_locations_online(range(1, 10), False)
+    page = desk.open(PhotoPage, Place("photo", 1))
+    assert page._notice.words == "Not connected: the photo is shown from its thumbnail."
+    assert not page._restore_button.isEnabled()

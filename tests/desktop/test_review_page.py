@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from core.domain.face import FaceState
 from core.domain.recipe import RestoreRecipe
 from core.domain.restoration import Decision, RestorationState
+from core.errors import UnreadablePhoto
 from core.progress import Progress
 from core.services.people import confirm, find_person, list_people, name_person
 from core.services.restoring import restore_faces
 from ridfr_desktop.navigation import Place
+from ridfr_desktop.pages import review_page
 from ridfr_desktop.pages.review_page import ReviewPage
 from ridfr_desktop.widgets.face_model import Mark
 from tests.desktop.conftest import Desk
@@ -219,3 +221,15 @@ def test_held_results_are_kept_and_discarded_by_the_same_keys(desk: Desk, ann: i
     press(desk, page, Qt.Key.Key_Delete)
     desk.until(lambda: page._stack.currentWidget() is page._done)
     assert {decision_of(desk, number) for number in held} == {Decision.KEPT, Decision.DISCARDED}
+
+
+def test_a_photo_that_is_not_there_is_asked_about_by_its_thumbnail(
+    asking: ReviewPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise UnreadablePhoto("It is gone.")
+
+    monkeypatch.setattr(review_page, "original_image", gone)
+    press(desk, asking, Qt.Key.Key_L)
+    desk.until(lambda: "thumbnail" in asking._question._facts.text())
+    assert desk.problems == []
