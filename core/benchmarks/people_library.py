@@ -61,6 +61,8 @@ def reactions(folder: Path, faces: int, of_one: int, rounds: int) -> list[Reacti
         person = _seed(library)
     _multiply(LibraryPaths(folder).database, faces, of_one, person)
     with Library.open(LibraryPaths(folder)) as library:
+        with library.transaction() as tx:
+            tx.summaries.renew()  # as grouping leaves a library
         waiting = iter([tile.id for tile in person_timeline(library, person)][-rounds - 1 :])
 
         def row(what: str, aim: float, work: Callable[[], object]) -> ReactionRow:

@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 from core.domain.face import FaceState
 from core.domain.face_tile import FaceTile
 from core.library.batches import batches
+from core.library.summaries import BELONGING, Summaries
 from core.library.tables import FaceQualityRow, FaceRow, LocationRow, PersonCoverRow, PhotoRow
-
-BELONGING = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 
 _COLUMNS = (
     FaceRow.id,
@@ -45,9 +44,9 @@ class PersonCount:
     photos: int
     confirmed: int
     suggested: int
-    first: str | None
-    """Earliest and latest date of the photos, ISO; None when none has one."""
-    last: str | None
+    first: str | None = None
+    """Earliest and latest date of the photos, ISO; None when none has one, or everybody was asked for."""
+    last: str | None = None
 
 
 class FaceTiles:
@@ -55,6 +54,7 @@ class FaceTiles:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._summaries = Summaries(session)
 
     def with_ids(self, face_ids: Iterable[int]) -> dict[int, FaceTile]:
         """These faces by number; numbers that nobody has are left out."""
@@ -76,14 +76,16 @@ class FaceTiles:
     def covers(self, person_id: int | None = None) -> dict[int, FaceTile]:
         """The face that stands for each person (or for one): the user's choice, else the best confirmed."""
         covers = select(PersonCoverRow.person_id, PersonCoverRow.face_id)
-        best_faces = _BEST_FACES
-        if person_id is not None:
+        if person_id is None:
+            found = self._summaries.all().items()
+            best = {person: each.best_face_id for person, each in found if each.best_face_id is not None}
+        else:
             covers = covers.where(PersonCoverRow.person_id == person_id)
-            best_faces = best_faces.where(FaceRow.person_id == person_id)
-        chosen = {row[0]: row[1] for row in self._session.execute(covers)}
-        best = {row[0]: row[1] for row in self._session.execute(best_faces) if row[0] is not None}
-        tiles = self.with_ids((best | chosen).values())
-        return {person: tiles[face] for person, face in (best | chosen).items() if face in tiles}
+            rows = self._session.execute(_BEST_FACE.where(FaceRow.person_id == person_id))
+            best = {row[0]: row[1] for row in rows}
+        best |= {row[0]: row[1] for row in self._session.execute(covers)}
+        tiles = self.with_ids(best.values())
+        return {person: tiles[face] for person, face in best.items() if face in tiles}
 
     def embedder_of(self, person_id: int) -> str:
         """The embedder that has seen most faces of a person; "" when none has."""
@@ -98,10 +100,13 @@ class FaceTiles:
 
     def counts(self, person_id: int | None = None) -> dict[int, PersonCount]:
         """Numbers by person, of one or of all; people without a face are left out."""
-        query = _COUNTS if person_id is None else _COUNTS.where(FaceRow.person_id == person_id)
+        if person_id is not None:
+            rows = self._session.execute(_COUNT.where(FaceRow.person_id == person_id))
+            return {row[0]: PersonCount(*row[1:]) for row in rows}
         return {
-            row.person_id: PersonCount(row.photos, row.confirmed, row.suggested, row.first, row.last)
-            for row in self._session.execute(query)
+            person: PersonCount(each.photos, each.confirmed, each.suggested)
+            for person, each in self._summaries.all().items()
+            if each.photos
         }
 
     def _read(self, *conditions: ColumnElement[bool]) -> list[FaceTile]:
@@ -121,12 +126,15 @@ def _has_place() -> ColumnElement[bool]:
     return exists().where(LocationRow.photo_id == PhotoRow.id)
 
 
-def _number_of(state: FaceState) -> ColumnElement[int]:
+def _number_in(state: FaceState) -> ColumnElement[int]:
     return func.sum(case((FaceRow.state == state, 1), else_=0))
 
 
+_BELONGS = (FaceRow.person_id.is_not(None), FaceRow.state.in_(BELONGING))
+
+
 # SQLite gives the other columns of the row that has the maximum.
-_BEST_FACES = (
+_BEST_FACE: Select[*tuple[Any, ...]] = (
     select(
         FaceRow.person_id,
         FaceRow.id,
@@ -138,21 +146,21 @@ _BEST_FACES = (
     )
     .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
     .outerjoin(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id)
-    .where(FaceRow.person_id.is_not(None), FaceRow.state.in_(BELONGING), _has_place())
+    .where(*_BELONGS, _has_place())
     .group_by(FaceRow.person_id)
 )
 
-_COUNTS = (
+_COUNT: Select[*tuple[Any, ...]] = (
     select(
         FaceRow.person_id,
-        func.count(distinct(FaceRow.photo_id)).label("photos"),
-        _number_of(FaceState.CONFIRMED).label("confirmed"),
-        _number_of(FaceState.SUGGESTED).label("suggested"),
-        func.min(PhotoRow.taken_at).label("first"),
-        func.max(PhotoRow.taken_at).label("last"),
+        func.count(distinct(FaceRow.photo_id)),
+        _number_in(FaceState.CONFIRMED),
+        _number_in(FaceState.SUGGESTED),
+        func.min(PhotoRow.taken_at),
+        func.max(PhotoRow.taken_at),
     )
     .join(PhotoRow, PhotoRow.id == FaceRow.photo_id)
-    .where(FaceRow.person_id.is_not(None), FaceRow.state.in_(BELONGING), _has_place())
+    .where(*_BELONGS, _has_place())
     .group_by(FaceRow.person_id)
 )
 

@@ -50,6 +50,7 @@ from core.library.restoration_queue import RestorationQueue
 from core.library.restorations import Restorations
 from core.library.schema import schema_state, upgrade
 from core.library.search import Search
+from core.library.summaries import Summaries
 from core.library.versions import Versions
 from core.paths import LibraryPaths
 
@@ -66,6 +67,7 @@ class Transaction:
         self.grid = Grid(session)
         self.faces = Faces(session)
         self.tiles = FaceTiles(session)
+        self.summaries = Summaries(session)
         self.people = People(session)
         self.relations = Relations(session)
         self.references = References(session)

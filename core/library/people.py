@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, case, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -53,10 +54,18 @@ class People(Constraints):
 
         `strangers` gives those who are ignored everywhere instead.
         """
-        everybody = _people().where(PersonRow.stranger.is_(strangers))
+        everybody = _EVERYBODY.where(PersonRow.stranger.is_(strangers))
         if not hidden:
             everybody = everybody.where(PersonRow.hidden.is_(False))
-        people = self._read(everybody.order_by(PersonRow.id))
+        numbers: dict[int, dict[FaceState, int]] = {}
+        for person_id, state, number in self._session.execute(_NUMBERS):
+            numbers.setdefault(person_id, {})[state] = number
+        people = [
+            Person(number, name, born, cover, away, *_belonging(numbers.get(number, {})), ignored)
+            for number, name, born, cover, away, ignored in self._session.execute(
+                everybody.order_by(PersonRow.id)
+            )
+        ]
         return sorted(
             people, key=lambda person: (person.name is None, -person.confirmed - person.suggested, person.id)
         )
@@ -156,6 +165,28 @@ def _people() -> PersonQuery:
     return select(
         PersonRow, PersonCoverRow.face_id, _count(FaceState.CONFIRMED), _count(FaceState.SUGGESTED)
     ).outerjoin(PersonCoverRow, PersonCoverRow.person_id == PersonRow.id)
+
+
+_EVERYBODY: Select[*tuple[Any, ...]] = select(
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.birth_date,
+    PersonCoverRow.face_id,
+    PersonRow.hidden,
+    PersonRow.stranger,
+).outerjoin(PersonCoverRow, PersonCoverRow.person_id == PersonRow.id)
+
+# For everybody at once, from the index alone.
+_NUMBERS: Select[*tuple[Any, ...]] = (
+    select(FaceRow.person_id, FaceRow.state, func.count())
+    .where(FaceRow.person_id.is_not(None), FaceRow.state.in_((FaceState.CONFIRMED, FaceState.SUGGESTED)))
+    .group_by(FaceRow.person_id, FaceRow.state)
+)
+
+
+def _belonging(faces: Mapping[FaceState, int]) -> tuple[int, int]:
+    """Numbers of confirmed and of suggested faces."""
+    return faces.get(FaceState.CONFIRMED, 0), faces.get(FaceState.SUGGESTED, 0)
 
 
 def _count(state: FaceState) -> ScalarSelect[int]:

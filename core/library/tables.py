@@ -210,6 +210,18 @@ class PersonCoverRow(Base):
     face_id: Mapped[int] = mapped_column(ForeignKey("faces.id", ondelete="CASCADE"), index=True)
 
 
+class PersonSummaryRow(Base):
+    """What a card says of a person; triggers remove the row when something of it changes."""
+
+    __tablename__ = "person_summaries"
+
+    person_id: Mapped[int] = _owned_by("people.id", primary_key=True)
+    photos: Mapped[int]
+    confirmed: Mapped[int]
+    suggested: Mapped[int]
+    best_face_id: Mapped[int | None]
+
+
 class RelationRow(Base):
     """A note of the user on what somebody is to somebody else."""
 

@@ -65,6 +65,7 @@ def group_people(
         free = _still_free(tx, now, faces, placements)
         moved = _place(tx, _still_allowed(now, faces, placements, free), people)
         tx.people.delete_empty_groups()
+        tx.summaries.renew()
         left = tx.people.all(hidden=True)
     progress(1.0, f"{len(left)} people")
     return GroupReport(

@@ -26,7 +26,10 @@ from tests.core.library.samples import add_face
 
 def described(database: Path) -> set[str]:
     """Every table and index of a file; the order of columns and constraints does not count."""
-    query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+    query = (
+        "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') "
+        "AND sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+    )
     with contextlib.closing(sqlite3.connect(database)) as connection:
         definitions = [row[0] for row in connection.execute(query)]
     return {"\n".join(sorted(_parts(sql))) for sql in definitions}
@@ -69,7 +72,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -109,7 +112,7 @@ def test_an_upgrade_keeps_what_is_there_and_makes_a_sound_copy_first(
 ) -> None:
     with Library.open(old_library) as library, library.snapshot() as tx:
         assert tx.people.find("ada") is not None
-    (copy,) = old_library.backups.glob("library-0002-*.sqlite")
+    (copy,) = old_library.backups.glob("library-0003-*.sqlite")
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT name FROM people").fetchall() == [("Ada",)]
@@ -122,7 +125,7 @@ def test_rebuilding_a_table_does_not_take_along_what_hangs_on_it(
     with Library.open(old_library) as library, library.transaction() as tx:
         tx.people.reject(add_face(tx), 1)
     later_steps.write_text(LATER.replace("9999", "9998"))
-    set_revision(old_library.database, "0002")
+    set_revision(old_library.database, "0003")
     with contextlib.closing(sqlite3.connect(old_library.database)) as connection, connection:
         connection.execute("ALTER TABLE people DROP COLUMN nickname")
     with Library.open(old_library) as library, library.snapshot() as tx:
@@ -135,14 +138,14 @@ def test_an_interrupted_upgrade_leaves_the_old_state(old_library: LibraryPaths, 
     with pytest.raises(KeyboardInterrupt):
         Library.open(old_library)
     assert described(old_library.database) == before
-    assert schema_state(old_library.database).revision == "0002"
+    assert schema_state(old_library.database).revision == "0003"
 
 
 def test_a_step_that_breaks_a_reference_is_taken_back(old_library: LibraryPaths, later_steps: Path) -> None:
     later_steps.write_text(f"{LATER}    op.execute(\"INSERT INTO analyses VALUES (5, 'd', 'e')\")\n")
     with pytest.raises(LibraryError, match="old state was kept"):
         Library.open(old_library)
-    assert schema_state(old_library.database).revision == "0002"
+    assert schema_state(old_library.database).revision == "0003"
 
 
 def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps: Path) -> None:
@@ -150,7 +153,7 @@ def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps:
         (old_library.backups / f"library-0000-{number}.sqlite").write_bytes(b"")
     Library.open(old_library).close()
     assert len(list(old_library.backups.glob("library-*.sqlite"))) == 3
-    assert list(old_library.backups.glob("library-0002-*.sqlite"))
+    assert list(old_library.backups.glob("library-0003-*.sqlite"))
 
 
 def test_the_database_of_another_program_is_left_alone(library_paths: LibraryPaths) -> None:
