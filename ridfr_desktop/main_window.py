@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.domain.photo import UnreadableFile
 from core.domain.reports import IndexReport, Problem
 from core.jobs.job import Lane
 from core.services.browsing_places import InspectedPhoto, PlaceCounts, inspect_photo, place_counts
 from core.services.searching import complete
 from core.services.undoing import next_redo, next_undo, redo, undo
 from ridfr_desktop.album_edits import AlbumEdits
+from ridfr_desktop.dropped_files import DroppedFiles
 from ridfr_desktop.enter_key import EnterKey
 from ridfr_desktop.indexing import Indexing
+from ridfr_desktop.last_place import RETURNED, is_there, last_place, remember_place
 from ridfr_desktop.menus import Menus, quit_application
 from ridfr_desktop.navigation import Navigation, Place
 from ridfr_desktop.page import Page, PageContext
@@ -41,6 +44,8 @@ PHOTO_KINDS = frozenset({"all", "restorable", "restored", "offline", "folder", "
 """Places that show photos in a grid: there the inspector is of use."""
 LATER = 400
 """Milliseconds that changes are collected before the sidebar counts anew."""
+SETTLED = 60
+"""Milliseconds of rest after which a selection is read for the inspector."""
 EMPTY_STATE = QByteArray()
 
 
@@ -52,7 +57,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("RIDFR Desktop")
         self.setMinimumSize(960, 600)
         self.resize(1280, 800)
-        self.setAcceptDrops(True)
         self._context = context
         self._indexing = indexing
         self._counts: PlaceCounts | None = None
@@ -65,15 +69,18 @@ class MainWindow(QMainWindow):
         self._activity = ActivityBar(context.operations, context.tones)
         self._photo = PhotoActions(context, self)
         self._albums = AlbumEdits(context, self)
-        self.navigation = Navigation(Place("all"), self)
+        self._library = context.app.library.paths.root
+        self.navigation = Navigation(last_place(self._library), self)
         self._menus = Menus(self, self._photo, self.navigation.go)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(LATER)
+        self._inspect_later = QTimer(self, singleShot=True, interval=SETTLED)
         self._lay_out()
         self._fill_menus()
         self._connect()
         EnterKey(self)
+        DroppedFiles(self).dropped.connect(self.open_files)
         self._restore_state()
         # The photos first: they are what one is waiting for.
         self.navigation.go(self.navigation.place)
@@ -127,6 +134,7 @@ class MainWindow(QMainWindow):
         """Remember what the window looks like."""
         remember("window/geometry", self.saveGeometry())
         remember("window/inspector", self._menus.inspector.isChecked())
+        remember_place(self._library, self.navigation)
 
     def retire(self) -> None:
         """Another window takes over: hide, and answer to nobody any more."""
@@ -189,6 +197,7 @@ class MainWindow(QMainWindow):
         self._indexing.landed.connect(self.refresh)
         self._indexing.finished.connect(self._indexed)
         self._count_later.timeout.connect(self._count)
+        self._inspect_later.timeout.connect(lambda: self._inspect(self._inspected))
         self._context.operations.failed.connect(self.show_problem)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
 
@@ -244,6 +253,9 @@ class MainWindow(QMainWindow):
                 self._indexing.follow()
             case "shortcuts", _:
                 self._show_shortcuts()
+            case "unreadable", UnreadableFile():
+                self._inspect_later.stop()
+                self._inspector.show_unreadable(argument)
             case "tell", str():
                 self.tell(argument)
             case _ if name in COMMANDS:
@@ -277,7 +289,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, photos: Sequence[int]) -> None:
         self._photo.show_selection(photos)
-        self._inspect(tuple(photos))
+        self._inspected = tuple(photos)
+        self._inspect_later.start()
 
     def _inspect(self, photos: tuple[int, ...]) -> None:
         self._inspected = photos
@@ -320,8 +333,11 @@ class MainWindow(QMainWindow):
         self._sidebar.fill(counts)
         self._photo.show_albums(counts.albums)
         self._menus.show_undo(undo_words, redo_words)
-        if first and not counts.folders and not counts.photos and self.navigation.place == Place("all"):
+        place = self.navigation.place
+        if first and not counts.folders and not counts.photos and place.kind in RETURNED:
             self.navigation.replace(Place("welcome"))
+        elif first and not is_there(place, counts):
+            self.navigation.replace(Place("all"))
 
     def _edit(self, work, said: str) -> None:  # type: ignore[no-untyped-def]
         """Undo or redo, then say what it was."""
@@ -375,15 +391,6 @@ class MainWindow(QMainWindow):
     def _show_shortcuts(self) -> None:
         groups = [(self.tr("This page"), list(self.page.shortcuts())), *self._menus.shortcuts()]
         ShortcutList(groups, self).open()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if event.source() is None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.open_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.save_state()

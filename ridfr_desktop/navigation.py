@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -49,6 +50,11 @@ class Navigation(QObject):
     @property
     def can_go_forward(self) -> bool:
         return self._at < len(self._places) - 1
+
+    def latest(self, kinds: Collection[str]) -> Place:
+        """The newest place of these kinds on the way here; the present one if there is none."""
+        passed = reversed(self._places[: self._at + 1])
+        return next((place for place in passed if place.kind in kinds), self.place)
 
     def go(self, place: Place) -> None:
         """Show `place`; what lay ahead is forgotten. Going where one is already only shows it anew."""

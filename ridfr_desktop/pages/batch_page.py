@@ -120,6 +120,8 @@ class BatchPage(FacePage):
         self._start.setText(self.tr("Restore %n face(s)", "", wanted))
         self._show_buttons()
         if wanted:
+            if not self._table.hasFocus():
+                self._start.setFocus()
             self._check_purity(offer)
 
     def _no_offer(self, problem: Problem) -> None:

@@ -29,7 +29,7 @@ RESTORED_WHOLE = frozenset({"album", "folder", "restorable"})
 DRAGGED = 500
 """Most files that one drag takes along."""
 SETTLED = 80
-"""Milliseconds of rest after which a selection is looked at: holding an arrow key asks for nothing."""
+"""Milliseconds of rest after which files of a selection are read: holding an arrow key asks for nothing."""
 
 
 @dataclass(frozen=True)
@@ -235,14 +235,15 @@ class LibraryPage(Page):
         self.go.emit(Place("photo", photo, ids=listed))
 
     def _selection_changed(self, _ids: object) -> None:
-        number = len(self._grid.selected_ids())
-        self._header.show_selected(number)
-        self._bar.show_number(number)
+        chosen = tuple(self._grid.selected_ids())
+        self._header.show_selected(len(chosen))
+        self._bar.show_number(len(chosen))
+        # At once: the next key may already be a command for these photos.
+        self.selection.emit(chosen)
         self._settle.start()
 
     def _selection_settled(self) -> None:
         chosen = tuple(self._grid.selected_ids())
-        self.selection.emit(chosen)
         file = self._grid.selected_file()
         if file is not None:
             self.command.emit("unreadable", file)

@@ -132,6 +132,10 @@ class PersonFaces(QWidget):
     def tab(self) -> Tab:
         return Tab(self._tabs.currentIndex())
 
+    def take_focus(self) -> None:
+        """Keys are for the faces that are shown."""
+        self._shown_grid().setFocus()
+
     def show_tab(self, tab: Tab) -> None:
         self._tabs.setCurrentIndex(tab)
 

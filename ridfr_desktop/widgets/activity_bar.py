@@ -116,6 +116,7 @@ class _JobCell(QWidget):
         self._status = status
         self.setVisible(status is not None)
         if status is not None:
+            self._pause.setVisible(self._operations.can_pause(status.id))
             self._words.setText(f"{status.title}  {progress_words(status)}".strip())
             self._bar.setValue(round(status.fraction * 1000))
 

@@ -141,7 +141,7 @@ class _JobRow(QWidget):
         self._bar.setVisible(not finished)
         paused = status.state is JobState.PAUSED
         self._pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
-        self._pause.setVisible(not finished)
+        self._pause.setVisible(not finished and self._operations.can_pause(status.id))
         self._cancel.setVisible(not finished)
         self._retry.setVisible(finished and (bool(problems) or status.state is not JobState.DONE))
         self._list.setVisible(bool(problems))

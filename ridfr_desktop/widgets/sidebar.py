@@ -48,6 +48,7 @@ class Sidebar(QFrame):
         self._tree.setAccessibleName(self.tr("Places"))
         self._tree.currentItemChanged.connect(self._choose)
         self._tree.itemClicked.connect(self._choose_again)
+        self._tree.itemActivated.connect(self._choose_again)
         self._tree.add_asked.connect(self.add_asked)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.customContextMenuRequested.connect(self._ask_menu)
@@ -159,10 +160,14 @@ class Sidebar(QFrame):
         place = entry_of(item).place if item is not None else None
         if place is not None and place != self._current:
             self._current = place
+            keyed = self._tree.hasFocus()
             self.chosen.emit(place)
+            if keyed:
+                # Arrow keys go on through the places; Enter and a click go over to the page.
+                self._tree.setFocus()
 
     def _choose_again(self, item: QTreeWidgetItem) -> None:
-        """A click on the place that is shown leads back to it from a photo."""
+        """A click or Enter on the place that is shown leads to it, and back to it from a photo."""
         place = entry_of(item).place
         if place is not None:
             self._current = place

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from core.services.browsing_places import place_counts
 from core.services.people import list_people, name_person
 from core.settings import Settings, load_settings
 from ridfr_desktop.application import Application
+from ridfr_desktop.dropped_files import DroppedFiles
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.pages.library_page import LibraryPage
 from ridfr_desktop.pages.registry import PAGES
@@ -25,10 +27,14 @@ from tests.desktop.conftest import BLUE, save_portrait
 from tests.fakes import FakeAnalyzer
 
 
+def resting(application: Application) -> bool:
+    """Whether the window waits for a moment before it reads."""
+    window = application.window
+    return window._count_later.isActive() or window._inspect_later.isActive()
+
+
 def settle(application: Application, qtbot: QtBot) -> None:
-    qtbot.waitUntil(
-        lambda: application.operations.idle and not application.window._count_later.isActive(), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: application.operations.idle and not resting(application), timeout=20_000)
 
 
 def go(application: Application, place: Place, qtbot: QtBot) -> None:
@@ -245,3 +251,36 @@ def test_opening_and_closing_leaves_no_thread_behind(tmp_path: Path, qtbot: QtBo
         qtbot.waitUntil(lambda application=application: application.operations.idle, timeout=10_000)
         application.close()
     assert threading.active_count() == before
+
+
+def test_a_new_window_begins_where_the_last_one_was_closed(window: Application, qtbot: QtBot) -> None:
+    go(window, Place("folder", 1), qtbot)
+    go(window, Place("photo", 3, ids=(1, 2, 3)), qtbot)
+    window.window.close()
+    again = window._build()
+    assert again.navigation.place == Place("folder", 1)
+    again.retire()
+    again.deleteLater()
+
+
+def test_a_place_that_is_gone_by_the_next_start_gives_way_to_all_photos(
+    window: Application, qtbot: QtBot
+) -> None:
+    go(window, Place("album", 77), qtbot)
+    window.window.save_state()
+    old = window.window
+    window.window = again = window._build()
+    qtbot.waitUntil(lambda: again.navigation.place == Place("all"), timeout=20_000)
+    old.retire()
+    old.deleteLater()
+
+
+def test_files_that_are_dropped_from_another_program_are_opened(window: Application, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    save_portrait(tmp_path / "new" / "one.jpg", BLUE, 3)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "new" / "one.jpg"))])
+    copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(40, 40), copy, data, left, no_key)
+    assert window.window.findChild(DroppedFiles).eventFilter(window.window, event)
+    assert "new" in window.window._notice.words
