@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     pack: str = "embedded"
     """Face pack: a name of `ridfr packs`, or the absolute path of an insightface folder."""
     restorer: str = "lite"
-    references: int = Field(1, ge=1, le=8)
-    """Reference photos for one restoration."""
+    references: int = Field(4, ge=1, le=8)
+    """Reference photos for one restoration at most; the restorer looks which of them fits the face."""
     threads: int = Field(0, ge=0, le=256)
     """CPU threads of the models; 0 takes all cores."""
     device: Literal["auto", "cpu"] = "auto"

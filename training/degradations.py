@@ -72,7 +72,11 @@ class ArchiveDamage:
 
     gray: float = 0.15
     sepia: float = 0.06
-    grain: float = 0.15
+    grain: float = 0.4
+    grain_levels: Range = (2.0, 30.0)
+    """Standard deviation in grey levels of 255, log-uniform: one grain for all colours."""
+    grain_size: Range = (0.0, 1.0)
+    """Softness (sigma, pixels of the crop): a small face is enlarged with its grain."""
 
 
 DEFAULT_DAMAGE = ArchiveDamage()
@@ -103,9 +107,18 @@ def age_print(clean: Crop, damaged: Crop, damage: ArchiveDamage, rng: Generator)
         amount = rng.uniform(0.3, 1.0)
         clean, damaged = _sepia(clean, amount), _sepia(damaged, amount)
     if rng.uniform() < damage.grain:
-        grain = rng.standard_normal((*damaged.shape[:2], 1), dtype=np.float32) * rng.uniform(3, 12)
-        damaged = np.clip(damaged + grain, 0, 255).astype(np.uint8)
+        damaged = np.clip(damaged + _grain(damaged.shape[:2], damage, rng), 0, 255).astype(np.uint8)
     return clean, damaged
+
+
+def _grain(shape: tuple[int, int], damage: ArchiveDamage, rng: Generator) -> NDArray[np.float32]:
+    """Grain (H, W, 1) of a strength and softness drawn from the ranges of `damage`."""
+    low, high = np.log(damage.grain_levels)
+    level, sigma = np.exp(rng.uniform(low, high)), rng.uniform(*damage.grain_size)
+    noise = rng.standard_normal(shape, dtype=np.float32)
+    if sigma > 0.2:
+        noise = np.asarray(cv2.GaussianBlur(noise, (0, 0), sigma), dtype=np.float32)
+    return np.asarray(noise * np.float32(level / max(float(noise.std()), 1e-6)), dtype=np.float32)[..., None]
 
 
 def _blur(crop: Crop, sigma: float, rng: Generator) -> Crop:

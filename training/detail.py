@@ -7,14 +7,8 @@ fits only nearly is to take nothing over, which is how restorers lose the person
 from __future__ import annotations
 
 from torch import Tensor
-from torch.nn import functional
 
-from core.restoration.ridfr.detail import light_octaves, resize
-
-CONTRAST_FLOOR = 0.01
-"""Contrast that the grain of a print hides: one grey level in a hundred."""
-WINDOW = 5
-"""Side of the window, in places of an octave, in which contrast is measured."""
+from core.restoration.ridfr.detail import contrast_energy, light_octaves, resize
 
 
 def lost_detail(estimate: Tensor, clean: Tensor) -> list[Tensor]:
@@ -25,7 +19,9 @@ def lost_detail(estimate: Tensor, clean: Tensor) -> list[Tensor]:
         clean: the truths.
     """
     pairs = zip(light_octaves(estimate), light_octaves(clean), strict=True)
-    return [(1 - _energy(ours) / _energy(theirs)).clamp(0, 1).sqrt() for ours, theirs in pairs]
+    return [
+        (1 - contrast_energy(ours) / contrast_energy(theirs)).clamp(0, 1).sqrt() for ours, theirs in pairs
+    ]
 
 
 def lost_detail_loss(predicted: Tensor, lost: list[Tensor], valid: Tensor) -> Tensor:
@@ -36,9 +32,3 @@ def lost_detail_loss(predicted: Tensor, lost: list[Tensor], valid: Tensor) -> Te
         distance = (resize(predicted[:, octave, None], wanted) - wanted).abs()
         total = total + (distance * known).sum() / known.sum().clamp(min=1)
     return total / len(lost)
-
-
-def _energy(octave: Tensor) -> Tensor:
-    """Mean square in a window around each place, above the floor."""
-    mean = functional.avg_pool2d(octave.square(), WINDOW, 1, WINDOW // 2, count_include_pad=False)
-    return mean + CONTRAST_FLOOR**2

@@ -35,7 +35,7 @@ class EvaluateOptions:
     degradation: str = "severe"
     references: int = 1
     reference_px: int = 512
-    """Side of the reference crops in a 512-px frame; 0 mixes 64 to 512."""
+    """Side to which reference crops are reduced before use; 512 leaves them, 0 mixes 64 to 512."""
     stranger: bool = False
     limit: int = 0
     steps: int = 0

@@ -49,7 +49,8 @@ class TrialOptions:
     references: int = 1
     """Per face; 0 restores without."""
     reference_px: int = 512
-    """Side to which the aligned reference is reduced, for a template of 512 px; 0 is mixed."""
+    """Side to which the aligned reference crop is reduced before use; a crop that is no larger stays as
+    it is; 0 is mixed."""
     limit: int = 0
     stranger: bool = False
     """Give every face the references of the next person instead of its own."""
@@ -136,7 +137,7 @@ def _reference(store: CropStore, row: int, of: FaceRecord, options: TrialOptions
     wanted = options.reference_px
     if wanted == MIXED:
         wanted = int(generator_of(of.name + store.records[row].name, 2).integers(*MIXED_SIDES, endpoint=True))
-    return reduce_to(crop, round(wanted / 512 * crop.shape[0]))
+    return reduce_to(crop, min(wanted, crop.shape[0]))
 
 
 def restore_trials(

@@ -39,6 +39,8 @@ from core.services.sample.people import album_photos, check_grouping, introduce_
 
 RECIPE = RestoreRecipe()
 """The settings a user starts with, seed 0."""
+REFERENCES = 4
+"""References for one face at most, as a user starts with."""
 
 ALBUM, LIBRARY, EXPORT = "album", "library", "export"
 """Folders inside the demo's folder."""
@@ -146,7 +148,9 @@ class _DemoRun:
             face_ids = [
                 face.id for photo in self.prints(album).values() for face in tx.faces.of_photo(photo.id)
             ]
-        report = restore_faces(self.library, self.tools.restore, face_ids, RECIPE, progress)
+        report = restore_faces(
+            self.library, self.tools.restore, face_ids, RECIPE, progress, reference_limit=REFERENCES
+        )
         _refuse_stopped(report.cancelled)
         return report
 

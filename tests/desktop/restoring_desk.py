@@ -93,7 +93,7 @@ def painted_desk(
 ) -> Iterator[PaintedDesk]:
     """Pages open here; the models are a painter and a judge of colours."""
     shutil.copytree(painted_library, tmp_path / "library")
-    app = App.open(Settings(), tmp_path / "library")
+    app = App.open(Settings(references=1), tmp_path / "library")
     app._decoder = shared_decoder
     app.models._analyzer, app.models._judge = FakeAnalyzer(), FakeEmbedder()
     app.models._restorers["lite"] = PaintingRestorer()

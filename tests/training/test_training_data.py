@@ -46,6 +46,16 @@ def test_lost_colour_is_lost_in_the_truth_too(store: CropStore) -> None:
         assert np.ptp(picture.astype(int), axis=2).max() == 0
 
 
+@pytest.mark.parametrize("softness", [0.0, 1.0])
+def test_grain_has_the_strength_that_was_asked_for_and_no_colour(store: CropStore, softness: float) -> None:
+    grainy = ArchiveDamage(1.0, 0.0, 1.0, grain_levels=(12.0, 12.0), grain_size=(softness, softness))
+    flat = np.full_like(crop(store), 128)
+    clean, damaged = age_print(flat, flat, grainy, generator_of("x"))
+    assert damaged.astype(float).std() == pytest.approx(12, rel=0.1)
+    assert np.ptp(damaged.astype(int), axis=2).max() == 0
+    assert np.array_equal(clean, flat)
+
+
 def test_aligned_crops_put_the_landmarks_on_the_template() -> None:
     landmarks = tuple((2.0 * x + 10, 2.0 * y + 20) for x, y in LITE_128.landmarks)
     picture = np.zeros((320, 320, 3), dtype=np.uint8)

@@ -41,6 +41,8 @@ class Configuration:
     """(N, D) tokens of a reference that is not there; None if the adapter is silent without one."""
     colour_match: str = "none"
     """Where a recipe leaves it to the restorer."""
+    finish: Callable[[Tensor], Tensor] | None = None
+    """What becomes of the clean latents (B, C, H, W) of the last step before they are decoded."""
     open_cleaner: Callable[[], SwinIr] | None = None
     """Loads the network of pre-restoration; None where it is not installed."""
 
@@ -71,10 +73,12 @@ class Configuration:
 
 def lite_configuration(modules: RidfrModules, template: AlignmentTemplate) -> Configuration:
     """`lite`: folded pixels, its own identity encoder, no prompt."""
+    folding = PixelFolding()
     return Configuration(
-        codec=PixelFolding(),
+        codec=folding,
         condition=LatentCondition(),
         prediction=ChangeOfLowQuality(),
         encoder=OwnEncoder(modules.encoder, template),
         needs=LITE_NEEDS,
+        finish=folding.without_grid,
     )

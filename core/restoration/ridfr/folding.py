@@ -41,6 +41,11 @@ SPREADS = (
 )
 """Standard deviation of each coefficient over sharp faces in [-1, 1]: light, red-blue, green."""
 
+GRID_HEIGHT = 0.06
+"""Half the largest difference between neighbouring pixels, in [-1, 1], that may belong to the grid."""
+GRID_WINDOW = 9
+"""Side of the window, in places, over which a grid repeats itself."""
+
 FLOOR = 0.1
 """Added to the spreads in quadrature: the noise of a poor photo lies in every coefficient alike, and
 would be all that the finest hold if these were scaled to what sharp faces have in them."""
@@ -72,6 +77,24 @@ class PixelFolding(ModelMixin, ConfigMixin):  # type: ignore[misc]
     def decode(self, latents: Tensor) -> Tensor:
         """Unfold latents into a picture; values may lie outside [-1, 1]."""
         return functional.conv_transpose2d(latents, self.synthesis, stride=FOLD)
+
+    def without_grid(self, latents: Tensor) -> Tensor:
+        """Latents (B, 48, h, w) without the faint grid of places that predictions leave in smooth skin.
+
+        The grid is what repeats itself from place to place: the mean over a window of all that is low
+        and finer than a place.  A face repeats nothing every 4 px, so its detail averages out and stays.
+        """
+        picture = self.decode(latents)
+        smooth = _place_mean(_place_mean(picture, 1), 2)
+        fine = self.encode((picture - smooth).clamp(-GRID_HEIGHT, GRID_HEIGHT))
+        grid = functional.avg_pool2d(fine, GRID_WINDOW, 1, GRID_WINDOW // 2, count_include_pad=False)
+        return latents - grid
+
+
+def _place_mean(picture: Tensor, before: int) -> Tensor:
+    """Mean of FOLD x FOLD pixels around each, `before` of them to its left and above: holds no grid."""
+    after = FOLD - 1 - before
+    return functional.avg_pool2d(functional.pad(picture, (before, after) * 2, mode="replicate"), FOLD, 1)
 
 
 def _bases() -> tuple[Tensor, Tensor]:

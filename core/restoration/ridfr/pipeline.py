@@ -25,7 +25,7 @@ from core.restoration.ridfr.configuration import Configuration, lite_configurati
 from core.restoration.ridfr.denoiser import Denoiser
 from core.restoration.ridfr.device import AskForCpu, place, plan_after_running_out, ran_out_of_memory
 from core.restoration.ridfr.modules import DenoisingModules, RidfrModules, parameters_of
-from core.restoration.ridfr.references import IdentityRows, TokenForm, stack_rows
+from core.restoration.ridfr.references import IdentityRows, TokenForm, stack_faces, stack_rows
 from core.restoration.ridfr.sampling import SamplingSettings, Trajectory, face_noise
 
 MAX_REFERENCES = 8
@@ -105,6 +105,11 @@ class RidfrPipeline:
             parameters=self.parameters,
         )
 
+    @property
+    def token_form(self) -> TokenForm:
+        """What the tokens of a reference are."""
+        return TokenForm(self.identity.token_shape, self.configuration.absent, self.configuration.prompt)
+
     def use(self, plan: ExecutionPlan) -> None:
         """Run by this plan from now on."""
         self.plan = plan
@@ -155,7 +160,8 @@ class RidfrPipeline:
                 mirrored = trajectory.start(low_quality.latents, -noise)
                 clean = (clean + self.denoise(mirrored, low_quality, timestep, identity)) / 2
             noisy = trajectory.step(clean, timestep, noisy)
-        return self.decode(noisy, low_quality, requests)  # 5
+        clean = self.finish(noisy, low_quality, requests)  # 5
+        return self.decode(clean, low_quality, requests)  # 6
 
     def check_inputs(self, requests: Sequence[RestoreRequest]) -> None:
         """Refuse what cannot be restored, before anything is computed.
@@ -177,8 +183,7 @@ class RidfrPipeline:
 
     def gather_identities(self, requests: Sequence[RestoreRequest]) -> IdentityRows:
         """Identity tokens of all references, as the rows of predictions that they need."""
-        form = TokenForm(self.identity.token_shape, self.configuration.absent, self.configuration.prompt)
-        rows = stack_rows(requests, form, self.device)
+        rows = stack_rows(requests, self.token_form, self.device)
         return rows._replace(context=self.identity.split(rows.context))
 
     def prepare_inputs(self, requests: Sequence[RestoreRequest]) -> LowQuality:
@@ -217,7 +222,7 @@ class RidfrPipeline:
             rows = identity.part(start, start + self.plan.batch_size)
             gain = rows.content if self.configuration.guides_content else None
             predicted.append(
-                self.denoiser.predict_clean(
+                self.denoiser.estimate(
                     noisy[rows.face],
                     low_quality.latents[rows.face],
                     times[rows.face],
@@ -226,6 +231,13 @@ class RidfrPipeline:
                 )
             )
         return identity.combine(torch.cat(predicted), faces)
+
+    def finish(self, clean: Tensor, low_quality: LowQuality, requests: Sequence[RestoreRequest]) -> Tensor:
+        """The clean latents of the last step with what is done once: the references' detail."""
+        if self.identity.detail is not None:
+            context = self.identity.split(stack_faces(requests, self.token_form, self.device))
+            clean = self.denoiser.inject_detail(clean, low_quality.latents, context)
+        return self.configuration.finish(clean) if self.configuration.finish else clean
 
     def decode(
         self, latents: Tensor, low_quality: LowQuality, requests: Sequence[RestoreRequest]

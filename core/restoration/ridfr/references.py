@@ -100,6 +100,29 @@ def plan_predictions(request: RestoreRequest, face: int) -> list[PredictionRow]:
 def stack_rows(requests: Sequence[RestoreRequest], form: TokenForm, device: torch.device) -> IdentityRows:
     """Context of all predictions of a batch."""
     rows = [row for face, request in enumerate(requests) for row in plan_predictions(request, face)]
+    return IdentityRows(
+        _context(rows, requests, form, device),
+        torch.tensor([row.face for row in rows], device=device),
+        torch.tensor([row.share for row in rows], device=device),
+        torch.tensor([float(row.content) for row in rows], device=device),
+    )
+
+
+def stack_faces(requests: Sequence[RestoreRequest], form: TokenForm, device: torch.device) -> IdentityContext:
+    """Context of a batch with all references of a face side by side, scaled by its identity guidance."""
+    rows = []
+    for face, request in enumerate(requests):
+        references = request.references if request.recipe.identity_scale else ()
+        rows.append(PredictionRow(face, references, 1.0))
+    context = _context(rows, requests, form, device)
+    guidance = torch.tensor([request.recipe.guidance for request in requests], device=device)
+    return context._replace(scale=context.scale * guidance)
+
+
+def _context(
+    rows: Sequence[PredictionRow], requests: Sequence[RestoreRequest], form: TokenForm, device: torch.device
+) -> IdentityContext:
+    """Tokens, weights and adapter scales of some rows."""
     count, width = form.shape
     longest = max(1, *(len(row.references) for row in rows)) * count
     tokens = np.zeros((len(rows), longest, width), dtype=np.float32)
@@ -110,17 +133,11 @@ def stack_rows(requests: Sequence[RestoreRequest], form: TokenForm, device: torc
         given = row.references or absent
         _fill(tokens[index], bias[index], given)
         scale.append(requests[row.face].recipe.identity_scale if given else 0.0)
-    context = identity_context(
+    return identity_context(
         torch.from_numpy(tokens).to(device),
         torch.tensor(scale, device=device),
         torch.from_numpy(bias).to(device),
         None if form.prompt is None else form.prompt.to(device),
-    )
-    return IdentityRows(
-        context,
-        torch.tensor([row.face for row in rows], device=device),
-        torch.tensor([row.share for row in rows], device=device),
-        torch.tensor([float(row.content) for row in rows], device=device),
     )
 
 

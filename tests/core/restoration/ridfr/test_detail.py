@@ -95,3 +95,32 @@ def test_detail_is_left_where_the_reference_shows_something_else(injection: Deta
     injection.loss.bias.fill_(30)
     estimate = pictures(1)
     assert torch.allclose(injected(injection, estimate, -estimate), estimate, atol=1e-4)
+
+
+def test_a_blurred_reference_puts_no_blur_on_a_sharp_face(injection: DetailInjection) -> None:
+    injection.loss.bias.fill_(30)
+    sharp = pictures(2)
+    blurred = functional.interpolate(functional.avg_pool2d(sharp, 16), (128, 128), mode="bilinear")
+    before, after = contrasts(sharp), contrasts(injected(injection, sharp, blurred))
+    assert torch.all(after[:2] / before[:2] > 0.95)
+
+
+def chosen(
+    injection: DetailInjection, estimate: Tensor, references: list[Tensor], shares: list[float]
+) -> Tensor:
+    """Which of the references (2, 3, 128, 128) was taken, by the face."""
+    together = torch.stack(references, dim=1)
+    latents = PixelFolding().encode(estimate)
+    taken = injection.choose(latents, together, torch.tensor([shares] * 2))
+    return (together - taken[:, None]).abs().amax(dim=(2, 3, 4)).argmin(dim=1)
+
+
+def test_of_several_references_the_one_that_fits_the_picture_is_taken(injection: DetailInjection) -> None:
+    estimate = pictures(1)
+    others = [pictures(2), 0.5 * estimate + 0.1, pictures(3)]
+    assert chosen(injection, estimate, others, [1 / 3] * 3).tolist() == [1, 1]
+
+
+def test_a_reference_that_counts_for_nothing_is_never_taken(injection: DetailInjection) -> None:
+    estimate = pictures(1)
+    assert chosen(injection, estimate, [pictures(2), estimate], [1.0, 0.0]).tolist() == [0, 0]
