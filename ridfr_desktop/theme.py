@@ -141,6 +141,7 @@ _BUTTONS = """
     QPushButton:focus {{ border-color: {accent}; }}
     QPushButton:disabled {{ color: {quiet}; }}
     QPushButton:checked {{ border-color: {accent}; color: {accent}; }}
+    QPushButton:checked:focus {{ border-color: {text}; }}
     QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
     QPushButton[primary="true"]:disabled {{ background: {raised}; color: {quiet}; border-color: {line}; }}
@@ -148,6 +149,7 @@ _BUTTONS = """
         padding: 0 8px; }}
     QPushButton[line="true"]:hover {{ background: {raised}; }}
     QPushButton[line="true"]:focus, QPushButton[line="true"]:checked {{ border-color: {accent}; }}
+    QPushButton[line="true"]:checked:focus {{ border-color: {text}; }}
     QPushButton[link="true"] {{ text-align: left; border: none; background: transparent; padding: 0;
         color: {quiet}; min-height: 20px; }}
     QPushButton[link="true"]:hover, QPushButton[link="true"]:focus {{ color: {accent}; }}

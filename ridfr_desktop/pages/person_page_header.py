@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
@@ -36,7 +36,7 @@ class PersonHeader(QWidget):
         self._birth: date | None = None
         self._cover = _Cover(pictures, tones, self)
         pictures.ready.connect(self._cover.update)
-        self._name = _NameLabel(self)
+        self._name = _NameLabel(tones, self)
         self._name.setObjectName("title")
         self._name.clicked.connect(self.edit_name)
         self._edit = NameEdit(self)
@@ -163,14 +163,23 @@ class _NameLabel(ElidedLabel):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, tones: Tones, parent: QWidget) -> None:
         super().__init__("", parent=parent)
+        self._tones = tones
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def set_words(self, words: str) -> None:
         self.setText(words)
         self.setAccessibleName(self.tr("{name}, press Enter to rename").format(name=words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.hasFocus():
+            words = min(self.fontMetrics().horizontalAdvance(self.text()), self.width() - 1)
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(self._tones.accent), 2))
+            painter.drawLine(0, self.height() - 1, words, self.height() - 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.clicked.emit()

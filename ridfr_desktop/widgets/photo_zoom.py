@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -37,6 +40,7 @@ class ZoomedPhoto(QWidget):
         self._original_held = False
         self._frame = PhotoFrame(QSizeF(), self.size())
         self._grabbed: QPointF | None = None
+        self._reached_by_tab = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 200)
         self.setAccessibleName(self.tr("Photo"))
@@ -101,6 +105,18 @@ class ZoomedPhoto(QWidget):
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """A photo that is only looked at has no frame; one that Tab has led to has."""
+        reasons = Qt.FocusReason
+        self._reached_by_tab = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._reached_by_tab = False
+        self.update()
+        super().focusOutEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         notches = event.angleDelta().y() / WHEEL_NOTCH
         self.look_at(self._frame.zoomed(self._frame.scale * STEP**notches, event.position()))
@@ -133,6 +149,10 @@ class ZoomedPhoto(QWidget):
         painter.drawPixmap(self._frame.target, shown, QRectF(shown.rect()))
         if not self._original_held:
             self._paint_over(painter)
+        if self._reached_by_tab:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._tones.accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_over(self, painter: QPainter) -> None:
         """What lies over the photo; nothing here."""
