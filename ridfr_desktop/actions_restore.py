@@ -305,4 +305,8 @@ class RestoreSession(QObject):
             if turn == self._turn:
                 (failure or self.failed.emit)(problem)
 
-        self._context.operations.run(lane, title, work, answered, failure=failed, quiet=not title)
+        # Held in the middle of a face, the models would be nobody's.
+        pausable = lane is not Lane.GPU
+        self._context.operations.run(
+            lane, title, work, answered, failure=failed, quiet=not title, pausable=pausable
+        )

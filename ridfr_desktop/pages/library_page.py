@@ -99,6 +99,7 @@ class LibraryPage(Page):
             (self.tr("Enter"), self.tr("open the photo")),
             ("+  −", self.tr("larger and smaller pictures (Ctrl and the wheel as well)")),
             ("Ctrl+A", self.tr("select all")),
+            ("Ctrl+Shift+F", self.tr("filter by person, year or state")),
             (self.tr("Escape"), self.tr("select nothing, clear the filters, go back")),
         )
 

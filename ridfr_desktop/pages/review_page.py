@@ -127,6 +127,7 @@ class ReviewPage(FacePage):
             ("Del", self.tr("No, or discard")),
             ("I", self.tr("Ignore: a stranger")),
             ("S", self.tr("Split off: somebody new")),
+            ("Space", self.tr("Take a face out of the group, or put it back")),
             ("F2", self.tr("Someone else")),
             ("L", self.tr("Later")),
             ("1 to 9", self.tr("One of the people you name most")),
