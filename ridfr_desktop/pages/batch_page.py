@@ -154,6 +154,7 @@ class BatchPage(FacePage):
         faces = [each.face_id for each in self._offer.plan.wanted]
         recipe = RestoreRecipe(restorer=self.context.app.settings.restorer)
         self._start.setEnabled(False)
+        self._start.setText(self.tr("Beginning…"))
         self._read("begin", lambda app: enqueue(app.library, faces, recipe), self._begun)
 
     def _begun(self, lines: list[QueueLine]) -> None:
@@ -195,7 +196,9 @@ class BatchPage(FacePage):
             RunState.PAUSED: self.tr("Paused"),
         }[state]
         waiting = sum(line.stage is None for line in lines)
-        if running or state is RunState.PAUSED:
+        if running and not self.context.app.models.has_restorer():
+            words = self.tr("Loading the restorer…")
+        elif running or state is RunState.PAUSED:
             words = progress_words(lines, self._runner.seconds, self._speed)
         elif waiting:
             words = self.tr("%n face(s) wait from an earlier session.", "", waiting)

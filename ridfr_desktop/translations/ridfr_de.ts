@@ -236,6 +236,10 @@
         <translation>Erst ansehen</translation>
     </message>
     <message>
+        <source>Beginning…</source>
+        <translation>Beginnt…</translation>
+    </message>
+    <message>
         <source>Select photos, a person or an album, and choose Restore.</source>
         <translation>Wählen Sie Fotos, eine Person oder ein Album und dann Restaurieren.</translation>
     </message>
@@ -258,6 +262,10 @@
     <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Loading the restorer…</source>
+        <translation>Der Restaurierer wird geladen…</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) wait from an earlier session.</source>
@@ -1231,6 +1239,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>select all</source>
         <translation>alles auswählen</translation>
+    </message>
+    <message>
+        <source>filter by person, year or state</source>
+        <translation>nach Person, Jahr oder Stand filtern</translation>
     </message>
     <message>
         <source>Escape</source>
@@ -3103,6 +3115,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Split off: somebody new</source>
         <translation>Abtrennen: jemand Neues</translation>
+    </message>
+    <message>
+        <source>Take a face out of the group, or put it back</source>
+        <translation>Ein Gesicht aus der Gruppe nehmen oder zurücklegen</translation>
     </message>
     <message>
         <source>Someone else</source>

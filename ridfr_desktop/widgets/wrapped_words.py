@@ -8,6 +8,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 def wrapped(words: str, font: QFont, width: int, most: int) -> list[str]:
     """At most `most` lines of `width` pixels; the last one is shortened if there is more."""
+    if not words:
+        return []
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

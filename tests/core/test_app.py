@@ -57,6 +57,29 @@ def test_a_face_pack_is_no_restorer(models: Models) -> None:
         models.restorer("embedded")
 
 
+@pytest.mark.parametrize(("choice", "answer"), [("stop", False), ("cpu", True)])
+def test_the_settings_answer_when_a_graphics_card_is_too_small(
+    tmp_path: Path, choice: str, answer: bool
+) -> None:
+    models = Models(Settings(short_of_memory=choice), PackStore(tmp_path))
+    assert models.ask_for_cpu("Go on on the CPU?") is answer
+    assert Models(Settings(), PackStore(tmp_path), ask_for_cpu=lambda _: True).ask_for_cpu("?")
+
+
+def test_the_device_of_the_settings_is_the_restorers(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(
+        "core.restoration.ridfr.loading.load_restorer",
+        lambda _folder, *, device, **_options: asked.append(device) or object(),
+    )
+    for device in ("auto", "cpu"):
+        chosen = Models(Settings(device=device), models.packs)
+        assert not chosen.has_restorer()
+        chosen.restorer()
+        assert chosen.has_restorer()
+    assert asked == [None, "cpu"]
+
+
 def test_an_app_holds_the_library_until_it_is_closed(tmp_path: Path) -> None:
     with App.open(Settings(), tmp_path / "library") as app:
         assert app.thumbnails.folder == tmp_path / "library" / "thumbnails"

@@ -53,10 +53,27 @@ def test_a_filter_narrows_the_photos_and_escape_clears_it(desk: Desk) -> None:
     desk.until(lambda: len(photos(page)) == 9)
 
 
+def test_a_filter_shows_the_photos_of_one_folder(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "attic").mkdir()
+    save_portrait(tmp_path / "attic" / "old.jpg", RED, 61)
+    index_folders(desk.library, desk.context.app.decoder, FakeAnalyzer(), [tmp_path / "attic"], Progress())
+    page = desk.open(LibraryPage, Place("all"))
+    page._header._filter.setChecked(True)
+    desk.settle()
+    box = page._filters._folders
+    box.setCurrentIndex(box.findText("attic"))
+    box.activated.emit(box.currentIndex())
+    desk.until(lambda: len(photos(page)) == 1)
+    page._filters.clear()
+    desk.until(lambda: len(photos(page)) == 10)
+
+
 def test_a_search_that_finds_nothing_says_what_could_be_searched_for(desk: Desk) -> None:
     page = desk.open(LibraryPage, Place("search", text="1801"))
     assert page._stack.currentIndex() == 1
     assert page._message._heading.text() == "Nothing found"
+    page._message.acted.emit("all")
+    assert desk.went == [Place("all")]
 
 
 def test_enter_opens_the_photo_that_has_the_focus(desk: Desk) -> None:

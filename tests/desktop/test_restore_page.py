@@ -47,6 +47,28 @@ def test_it_opens_working_with_the_best_reference_and_keeps_nothing(painted: Pai
     assert shown_version(painted) == {}
 
 
+def test_it_says_that_the_restorer_is_loaded_before_it_restores(
+    painted: PaintedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(painted.context.app.models, "has_restorer", lambda: False)
+    [face] = painted.faces(PRINT)
+    page = RestorePage(painted.context)
+    painted.qtbot.addWidget(page)
+    said: list[str] = []
+    page._session.face_changed.connect(lambda _: said.append(page._compare._note))
+    page.open(Place("restore", face.photo_id, ids=(face.id,)))
+    assert page._compare._words == "Reading the photo…"
+    painted.until(lambda: page._compare._result is not None)
+    assert list(dict.fromkeys(said)) == ["Waiting…", "Loading the restorer…", "Restoring…", ""]
+
+
+def test_a_photo_that_cannot_be_read_says_so_where_it_would_be(painted: PaintedDesk) -> None:
+    page = painted.open(RestorePage, Place("restore", 999))
+    painted.wait(lambda: bool(painted.problems))
+    assert "999" in page._compare._words
+    assert not page._panel.isEnabled()
+
+
 def test_keep_writes_a_version_that_undo_takes_back(painted: PaintedDesk) -> None:
     page = opened(painted)
     [face] = painted.faces(PRINT)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton
+import threading
 
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPlainTextEdit, QPushButton
+
+from core.progress import Progress
 from core.services.folders import list_folders
+from core.services.packs import pack_states
 from core.services.people import name_person
 from core.settings import Settings
 from ridfr_desktop.navigation import Place
+from ridfr_desktop.pages import settings_page_models
 from ridfr_desktop.pages.settings_page import SettingsPage
+from ridfr_desktop.pages.settings_page_device import DeviceSettings
 from ridfr_desktop.pages.settings_page_folders import FolderSettings
 from ridfr_desktop.pages.settings_page_look import LookSettings
 from ridfr_desktop.pages.settings_page_models import ModelSettings
@@ -97,11 +103,45 @@ def test_a_person_is_forgotten_only_after_a_question_and_the_report_says_what_we
         assert person.id not in {each.id for each in tx.people.all()}
 
 
+def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, may_end = threading.Event(), threading.Event()
+
+    def download(_packs: object, _name: str, progress: Progress) -> None:
+        progress(0.4, "")
+        began.set()
+        may_end.wait(60)
+        progress(0.5, "")
+
+    monkeypatch.setattr(settings_page_models, "download_pack", download)
+    page = desk.open(SettingsPage, Place("settings", text="models"))
+    models = section(page, ModelSettings)
+    assert isinstance(models, ModelSettings)
+    [state] = [each for each in pack_states(desk.context.app.packs) if each.name == "opencv"]
+    models._download(state)
+    card = models._by_name["opencv"]
+    desk.wait(lambda: began.is_set() and card._bar.value() == 400)
+    assert card._bar.isVisible()
+    assert card._buttons.isHidden()
+    card._cancel.click()
+    may_end.set()
+    desk.until(lambda: not models._fetching)
+    assert card._bar.isHidden()
+    assert card._facts.text().startswith("cancelled")
+
+
+def test_the_device_and_what_to_do_without_memory_are_saved(desk: Desk, saved: list[Settings]) -> None:
+    page = desk.open(SettingsPage, Place("settings", text="device"))
+    for box in section(page, DeviceSettings).findChildren(QComboBox):
+        box.setCurrentIndex(box.findData("cpu"))
+        box.activated.emit(box.currentIndex())
+    assert [(each.device, each.short_of_memory) for each in saved] == [("cpu", "stop"), ("auto", "cpu")]
+
+
 def test_choosing_a_language_saves_it(desk: Desk, saved: list[Settings]) -> None:
     page = desk.open(SettingsPage, Place("settings", text="look"))
     look = section(page, LookSettings)
-    from PySide6.QtWidgets import QComboBox
-
     box = look.findChildren(QComboBox)[1]
     box.setCurrentIndex(box.findData("de"))
     box.activated.emit(box.currentIndex())
