@@ -27,11 +27,25 @@ from training.trials import TrialOptions, make_trials, restore_trials
 CONFIGS = Path(__file__).parents[2] / "training" / "configs"
 
 
+def tiny_prior(data: Path, cache: Path, out: Path) -> TrainConfig:
+    """The tiny prior run on drawn faces."""
+    overrides = [f"data={data}", f"cache={cache}", f"out={out}", "steps=2", "sheet_faces=1"]
+    return load_options(TrainConfig, CONFIGS / "tiny-prior.toml", overrides)
+
+
 @pytest.fixture
 def config(face_folder: Path, crop_cache: Path, tmp_path: Path) -> TrainConfig:
-    """The tiny prior run on drawn faces."""
-    overrides = [f"data={face_folder}", f"cache={crop_cache}", f"out={tmp_path / 'run'}"]
-    return load_options(TrainConfig, CONFIGS / "tiny-prior.toml", overrides)
+    """A run that this test starts."""
+    return tiny_prior(face_folder, crop_cache, tmp_path / "run")
+
+
+@pytest.fixture(scope="module")
+def trained(face_folder: Path, crop_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainConfig:
+    """A run that has ended: to go on from elsewhere, not to be changed."""
+    torch.set_num_threads(1)
+    config = tiny_prior(face_folder, crop_cache, tmp_path_factory.mktemp("trained") / "run")
+    train(config)
+    return config
 
 
 @pytest.mark.parametrize("path", sorted(CONFIGS.rglob("*.toml")), ids=lambda path: path.stem)
@@ -56,7 +70,7 @@ def test_a_run_without_data_is_refused_in_one_sentence(capsys: pytest.CaptureFix
 def test_every_stage_trains_its_own_modules_only(
     face_folder: Path, crop_cache: Path, tmp_path: Path, stage: str
 ) -> None:
-    overrides = [f"data={face_folder}", f"cache={crop_cache}", f"out={tmp_path}", "steps=1"]
+    overrides = [f"data={face_folder}", f"cache={crop_cache}", f"out={tmp_path}", "steps=1", "sheet_faces=1"]
     config = load_options(TrainConfig, CONFIGS / f"tiny-{stage}.toml", overrides)
     torch.manual_seed(config.seed)
     before = build_modules(ARCHITECTURES["tiny"]).named()
@@ -88,17 +102,16 @@ def test_the_encoder_learns_from_the_teacher(face_folder: Path, crop_cache: Path
 
 
 def test_a_run_stopped_and_resumed_gives_the_numbers_of_one_that_was_not(
-    config: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    trained: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    train(config)
-    stopped = replace(config, out=str(tmp_path / "stopped"))
+    stopped = replace(trained, out=str(tmp_path / "stopped"))
     with monkeypatch.context() as patch:
-        patch.setattr(RunClock, "over", lambda clock, step: step >= 2)
-        assert train(stopped).step == 2
-    assert train(stopped).step == 4
+        patch.setattr(RunClock, "over", lambda clock, step: step >= 1)
+        assert train(stopped).step == 1
+    assert train(stopped).step == 2
     for name in ("prior", "content"):
         whole, resumed = (
-            load_file(Path(run.out) / "whole" / f"{name}.safetensors") for run in (config, stopped)
+            load_file(Path(run.out) / "whole" / f"{name}.safetensors") for run in (trained, stopped)
         )
         assert all(torch.equal(whole[key], resumed[key]) for key in whole)
 
@@ -120,13 +133,12 @@ def test_identical_references_have_no_alignment_loss(store: CropStore, config: T
 
 
 def test_a_run_carried_elsewhere_goes_on_at_its_step_and_warms_up_again(
-    config: TrainConfig, tmp_path: Path
+    trained: TrainConfig, tmp_path: Path
 ) -> None:
-    train(replace(config, steps=2))
-    onward = replace(config, resume=config.out, out=str(tmp_path / "onward"), steps=3, learning_rate=0.0)
+    onward = replace(trained, resume=trained.out, out=str(tmp_path / "onward"), steps=3, learning_rate=0.0)
     state = train(onward)
-    assert (state.step, state.warm_from, state.samples) == (3, 2, 3 * config.batch_size)
-    ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (config, onward))
+    assert (state.step, state.warm_from, state.samples) == (3, 2, 3 * trained.batch_size)
+    ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (trained, onward))
     assert all(torch.equal(ours[key], theirs[key]) for key in ours)
 
 
@@ -143,29 +155,26 @@ def test_the_small_form_of_lite_can_be_carried() -> None:
 
 
 def test_an_exported_run_restores_as_the_run_itself(
-    config: TrainConfig, store: CropStore, tmp_path: Path
+    trained: TrainConfig, store: CropStore, tmp_path: Path
 ) -> None:
-    train(config)
-    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack"), antithetic_start=False))
+    pack = export(ExportOptions(run=trained.out, out=str(tmp_path / "pack"), antithetic_start=False))
     trials = make_trials(store, TrialOptions(limit=2))
-    run, exported = load_run(Path(config.out)), load_pipeline(pack, device="cpu")
+    run, exported = load_run(Path(trained.out)), load_pipeline(pack, device="cpu")
     recipe = EvaluateOptions(restorer=str(pack), data="")
     ours, theirs = (restore_trials(r, trials, recipe_of(recipe, r), Progress()) for r in (run, exported))
     assert all((a == b).all() for a, b in zip(ours, theirs, strict=True))
 
 
-def test_a_small_resume_carries_the_averaged_weights(config: TrainConfig, tmp_path: Path) -> None:
-    train(config)
-    onward = replace(config, start=config.out, out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
+def test_a_small_resume_carries_the_averaged_weights(trained: TrainConfig, tmp_path: Path) -> None:
+    onward = replace(trained, start=trained.out, out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
     train(onward)
-    ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (config, onward))
+    ours, theirs = (load_module(Path(run.out), "prior").state_dict() for run in (trained, onward))
     assert all(torch.equal(ours[key], theirs[key]) for key in ours)
 
 
-def test_training_goes_on_from_a_shipped_pack(config: TrainConfig, tmp_path: Path) -> None:
-    train(config)
-    pack = export(ExportOptions(run=config.out, out=str(tmp_path / "pack")))
-    onward = replace(config, start=str(pack), out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
+def test_training_goes_on_from_a_shipped_pack(trained: TrainConfig, tmp_path: Path) -> None:
+    pack = export(ExportOptions(run=trained.out, out=str(tmp_path / "pack")))
+    onward = replace(trained, start=str(pack), out=str(tmp_path / "onward"), steps=1, learning_rate=0.0)
     train(onward)
     ours, theirs = (load_module(folder, "prior").state_dict() for folder in (pack, Path(onward.out)))
     assert all(torch.equal(ours[key], theirs[key]) for key in ours)
