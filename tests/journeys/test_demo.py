@@ -7,63 +7,21 @@ with the reference, which comes closer to the person as a good restorer does.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
 from core.app import App
-from core.domain.alignment import LITE_128
-from core.domain.recipe import ExecutionPlan
 from core.domain.restoration import Decision
 from core.imaging.files import digest_of
 from core.progress import Progress
-from core.restoration.restorer import (
-    Crop,
-    IdentityTokens,
-    RestoredFaces,
-    RestoreRequest,
-    RestorerSpec,
-)
 from core.services.demo import ALBUM, EXPORT, LIBRARY, DemoTools, run_demo
 from core.services.reports.results import DemoReport
 from core.services.restoring import RestoreTools
 from core.settings import Settings
-
-REFERENCE_SHARE = 0.6
-
-
-@dataclass
-class MixingRestorer:
-    """Tokens are the reference's pixels; results are a mix of both faces. Counts what it does."""
-
-    spec: RestorerSpec = field(
-        default_factory=lambda: RestorerSpec(
-            name="mixing",
-            weights="0" * 64,
-            template=LITE_128,
-            reference_template=LITE_128,
-            default_steps=1,
-            max_references=1,
-            licence="test",
-            parameters=0,
-        )
-    )
-    restored: int = 0
-
-    def encode_reference(self, crop: Crop) -> IdentityTokens:
-        return (crop.reshape(-1, 3) / 255).astype(np.float16)
-
-    def restore(self, requests: tuple[RestoreRequest, ...], progress: Progress) -> RestoredFaces:
-        self.restored += len(requests)
-        crops = []
-        for request in requests:
-            reference = request.references[0].tokens.astype(np.float64).reshape(request.crop.shape) * 255
-            mixed = (1 - REFERENCE_SHARE) * request.crop + REFERENCE_SHARE * reference
-            crops.append(np.clip(np.rint(mixed), 0, 255).astype(np.uint8))
-        return RestoredFaces(tuple(crops), ExecutionPlan("cpu", "float32", len(requests), threads=1))
+from tests.journeys.mixing_restorer import MixingRestorer
 
 
 @dataclass(frozen=True)
