@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.domain.person import PersonRange
 from core.domain.restoration import Likeness, Restoration, RestorationState
+from ridfr_desktop.reason_words import ReasonWords
 
 
 def likeness_words(restoration: Restoration, name: str) -> str:
@@ -30,10 +31,10 @@ def likeness_figures(restoration: Restoration, expected: PersonRange | None) -> 
     judgement = restoration.judgement
     if judgement is None or judgement.after is None:
         return ""
-    words = f"{judgement.after:.2f}"
+    words = _number(judgement.after)
     if judgement.before is not None:
         words = translate("likeness", "{after} · the damaged face {before}").format(
-            after=words, before=f"{judgement.before:.2f}"
+            after=words, before=_number(judgement.before)
         )
     if expected is None:
         return words
@@ -41,9 +42,17 @@ def likeness_figures(restoration: Restoration, expected: PersonRange | None) -> 
         whose = translate("likeness", "their own photos {low}–{high}")
     else:
         whose = translate("likeness", "photos of one person {low}–{high}")
-    return words + "\n" + whose.format(low=f"{expected.low:.2f}", high=f"{expected.high:.2f}")
+    return words + "\n" + whose.format(low=_number(expected.low), high=_number(expected.high))
 
 
-def why_held(restoration: Restoration) -> str:
-    """The reason of a result that is held; empty for others."""
-    return restoration.reason if restoration.state is RestorationState.HELD else ""
+def why_not_close(restoration: Restoration) -> str:
+    """Why a result is held, or why the guard is not sure of it; empty for others."""
+    judgement = restoration.judgement
+    held = restoration.state is RestorationState.HELD
+    if judgement is None or not (held or judgement.likeness is Likeness.UNSURE):
+        return restoration.reason if held else ""
+    return ReasonWords().all_of(judgement.reasons)
+
+
+def _number(likeness: float) -> str:
+    return QLocale().toString(likeness, "f", 2)
