@@ -25,6 +25,7 @@ from ridfr_desktop import theme
 from ridfr_desktop.application import Application
 from ridfr_desktop.benchmark_loop import interruptible
 from ridfr_desktop.benchmark_views import (
+    WINDOW,
     ViewResult,
     measure_file_system,
     measure_library_page,
@@ -68,20 +69,36 @@ def measure(photos: int, *, copies: int, faces: int, peers: bool, say: Say) -> U
         say(f"Building a library of {photos:,} photos…")
         paths = build_library(folder / "synthetic", photos, people=PEOPLE)
         settings = Settings(find_faces="yes", appearance="dark", language="en")
-        application = Application(App.open(settings, paths.root, for_window=True))
-        try:
-            say("Opening and scrolling the library page…")
-            views = [measure_library_page(application, photos)]
-            say("Indexing and restoring…" if copies else "Closing…")
-            work = measure_work(application, folder, copies=copies, faces=faces) if copies else []
-        finally:
-            application.close()
+        views = _measure_page(settings, paths.root, photos, say)
         if peers:
             say("Opening and scrolling Qt's own views…")
             files = picture_files(folder / "synthetic", folder / "files", photos)
             views += [measure_file_system(folder / "files", photos), *measure_list_views(files)]
+        work = _measure_work(settings, paths.root, folder, copies, faces, say) if copies else []
         say("Clearing up…")
     return UiReport(tuple(views), tuple(work), os.cpu_count() or 1, before, os.getloadavg()[0])
+
+
+def _measure_page(settings: Settings, library: Path, photos: int, say: Say) -> list[ViewResult]:
+    say("Opening and scrolling the library page…")
+    application = Application(App.open(settings, library, for_window=True))
+    try:
+        return [measure_library_page(application, photos)]
+    finally:
+        application.close()
+
+
+def _measure_work(
+    settings: Settings, library: Path, folder: Path, copies: int, faces: int, say: Say
+) -> list[WorkResult]:
+    say("Indexing and restoring…")
+    application = Application(App.open(settings, library, for_window=True))
+    try:
+        application.window.resize(WINDOW)
+        application.window.show()
+        return measure_work(application, folder, copies=copies, faces=faces)
+    finally:
+        application.close()
 
 
 @contextmanager
@@ -115,6 +132,7 @@ def table(report: UiReport) -> str:
         lines.append(
             f"{work.name} ({work.items} in {work.seconds:.0f} s): UI thread late p99 {stalls.p99:.1f} ms, "
             f"longest {stalls.longest:.0f} ms, busy p99 {stalls.busy_p99:.1f} ms, {stalls.ticks:,} ticks"
+            + ("" if work.finished else "; cut short")
         )
     lines.append(
         f"Wanted: first paint {FIRST_PAINT_MS:.0f} ms, frame p99 {FRAME_MS:.0f} ms, "

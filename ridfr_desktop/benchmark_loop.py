@@ -13,8 +13,8 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-PATIENCE = 120.0
-"""Seconds after which something that does not come about is given up."""
+PATIENCE = 600.0
+"""Seconds after which something that does not come about is given up, on a machine that is busy too."""
 STEPS = 240
 """Frames of scrolling: half of them by a few pixels, half by pages."""
 SMALL_STEP = 40

@@ -37,6 +37,8 @@ class WorkResult:
     items: int
     seconds: float
     stalls: Stalls
+    finished: bool = True
+    """False when it was cut short, as it took too long; the stalls are those until then."""
 
 
 def measure_work(application: Application, folder: Path, *, copies: int, faces: int) -> list[WorkResult]:
@@ -102,10 +104,15 @@ def _measured(
     meter.start()
     started = time.perf_counter()
     start()
-    until(done)
+    try:
+        until(done)
+    except TimeoutError:
+        finished = False
+    else:
+        finished = True
     seconds = time.perf_counter() - started
     scrolling.stop()
-    return WorkResult(name, items, seconds, meter.stop())
+    return WorkResult(name, items, seconds, meter.stop(), finished)
 
 
 def _make_distinct(album: AlbumPlan, number: int) -> None:

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 KEPT_FINISHED = 200
 """Finished jobs that are remembered, so that a long session does not grow."""
+KEPT_RESULTS = 4
+"""Of these, the newest ones whose results are: a page of a hundred thousand photos is twenty megabytes."""
 
 
 @dataclass
@@ -191,12 +193,18 @@ class JobQueue:
         with self._changed:
             seconds = time.monotonic() - job.started if job.started else 0.0
             job.status = replace(job.status, seconds=seconds, **values)  # type: ignore[arg-type]
+            if job.status.state.finished:
+                job.work = _nothing  # it may hold a page, and with it a window that was closed
             self._announce(job)
             self._forget_oldest()
             self._changed.notify_all()
 
     def _forget_oldest(self) -> None:
         finished = [key for key, job in self._jobs.items() if job.status.state.finished]
+        for key in finished[:-KEPT_RESULTS]:
+            job = self._jobs[key]
+            if job.status.result is not None:
+                job.status = replace(job.status, result=None)
         for key in finished[:-KEPT_FINISHED]:
             del self._jobs[key]
 
@@ -208,3 +216,7 @@ class JobQueue:
         except Exception:
             # A listener's fault must not end the lane and with it all later work.
             log.exception("A listener of the job queue failed")
+
+
+def _nothing(_: Progress) -> None:
+    """The work of a job that is over."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
 from core.errors import LibraryError
 from core.jobs.job import JobState, JobStatus, Lane
-from core.jobs.queue import KEPT_FINISHED, JobQueue
+from core.jobs.queue import KEPT_FINISHED, KEPT_RESULTS, JobQueue
 from core.progress import Progress
 
 WAIT = 10.0
@@ -204,3 +206,20 @@ def test_only_so_many_finished_jobs_are_remembered(queue: JobQueue) -> None:
         last = queue.submit(Lane.FILES, "small", lambda progress: None)
     queue.wait(last, WAIT)
     assert len(queue.statuses()) <= KEPT_FINISHED + 1
+
+
+def test_finished_jobs_let_go_of_their_work_and_older_ones_of_their_results(queue: JobQueue) -> None:
+    class Page:
+        def read(self, _: Progress) -> list[int]:
+            return [1, 2, 3]
+
+    page = Page()
+    gone = weakref.ref(page)
+    jobs = [queue.submit(Lane.SCREEN, "", page.read) for _ in range(KEPT_RESULTS + 3)]
+    del page
+    assert queue.wait(jobs[-1], WAIT).result == [1, 2, 3]
+    queue.wait(queue.submit(Lane.SCREEN, "", lambda _: None), WAIT)
+    gc.collect()
+    assert gone() is None, "nothing keeps the page that asked"
+    assert queue.status(jobs[0]).result is None
+    assert queue.status(jobs[0]).state is JobState.DONE
