@@ -17,6 +17,7 @@ from core.restoration.ridfr.device import LITE_NEEDS, MemoryNeeds
 from core.restoration.ridfr.folding import PixelFolding
 from core.restoration.ridfr.latents import LatentCodec
 from core.restoration.ridfr.modules import RidfrModules
+from core.restoration.ridfr.noise import without_strong_noise
 from core.restoration.ridfr.prediction import ChangeOfLowQuality, Prediction
 from core.restoration.ridfr.reference_encoder import OwnEncoder, ReferenceEncoder
 from core.restoration.ridfr.swinir import SwinIr
@@ -41,6 +42,8 @@ class Configuration:
     """(N, D) tokens of a reference that is not there; None if the adapter is silent without one."""
     colour_match: str = "none"
     """Where a recipe leaves it to the restorer."""
+    prepare: Callable[[Tensor], Tensor] | None = None
+    """What becomes of low-quality pictures (B, 3, S, S) in [-1, 1] before anything else."""
     finish: Callable[[Tensor], Tensor] | None = None
     """What becomes of the clean latents (B, C, H, W) of the last step before they are decoded."""
     open_cleaner: Callable[[], SwinIr] | None = None
@@ -80,5 +83,6 @@ def lite_configuration(modules: RidfrModules, template: AlignmentTemplate) -> Co
         prediction=ChangeOfLowQuality(),
         encoder=OwnEncoder(modules.encoder, template),
         needs=LITE_NEEDS,
+        prepare=without_strong_noise,
         finish=folding.without_grid,
     )

@@ -189,6 +189,8 @@ class RidfrPipeline:
     def prepare_inputs(self, requests: Sequence[RestoreRequest]) -> LowQuality:
         """The low-quality pictures, their latents z_LQ and the content module's input."""
         picture = self._picture([request.crop for request in requests])
+        if self.configuration.prepare:
+            picture = self.configuration.prepare(picture)
         wishes = torch.tensor([request.recipe.pre_restore for request in requests], device=self.device)
         if wishes.any():
             cleaner = self.configuration.cleaner().to(self.device)
