@@ -112,3 +112,8 @@ def _console(stream: object) -> Console:
     if not console.is_terminal:
         console.width = _PIPE_WIDTH
     return console
+
+
+def counted(count: int, thing: str) -> str:
+    """ "1 face", "7 faces"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from core.cli import people_review_commands, people_undo_commands
+from core.cli import people_face_commands, people_review_commands, people_undo_commands
 from core.cli.lazy import DefaultCommand, command_app
 from core.cli.options import FacesArgument, JsonOption, LibraryOption, PersonArgument
+from core.cli.output import counted
 from core.cli.session import reading, working
 from core.domain.face import Face, likelihood_words
 from core.domain.person import Person, Relation
@@ -20,6 +21,7 @@ from core.services.browsing import FaceCell, person_faces
 
 app = command_app(DefaultCommand, "List, name, merge and split people; review faces.")
 app.add_typer(people_review_commands.app)
+app.add_typer(people_face_commands.app)
 app.add_typer(people_undo_commands.app)
 
 
@@ -61,7 +63,7 @@ def show(person: PersonArgument, library: LibraryOption = None, as_json: JsonOpt
         found = people.find_person(session.library, person)
         cells = person_faces(session.library, found.id)
         relations = people.relations_of(session.library, found.id)
-    session.output.line(f"{found.label}: {len(cells)} faces", style="bold")
+    session.output.line(f"{found.label}: {counted(len(cells), 'face')}", style="bold")
     for relation in relations:
         session.output.line(relation.sentence)
     session.output.table(
@@ -96,8 +98,9 @@ def merge(
 ) -> None:
     """Say that several people are one person."""
     with working(library, as_json, "Merging") as session:
+        gone = [people.find_person(session.library, other).label for other in others]
         merged = people.merge_people(session.library, into, others)
-    session.output.line(f"{', '.join(others)} joined {merged.label}.")
+    session.output.line(f"{', '.join(gone)} joined {merged.label}.")
     session.output.finish(merged)
 
 
@@ -107,9 +110,10 @@ def split(
 ) -> None:
     """Say that these faces are another person than the rest."""
     with working(library, as_json, "Splitting") as session:
-        new = people.split_person(session.library, person, faces)
+        old = people.find_person(session.library, person)
+        new = people.split_person(session.library, old.id, faces)
         result = people.find_person(session.library, new)
-    session.output.line(f"{len(faces)} faces of {person} are now {result.label}.")
+    session.output.line(f"{counted(len(faces), 'face')} of {old.label}: now {result.label}.")
     session.output.finish(result)
 
 

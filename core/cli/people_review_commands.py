@@ -9,13 +9,15 @@ import typer
 
 from core.cli.lazy import command_app
 from core.cli.options import FacesArgument, JsonOption, LibraryOption, PersonArgument
+from core.cli.output import counted
 from core.cli.session import reading, working
 from core.domain.face import likelihood_words
 from core.domain.face_tile import FaceTile
 from core.domain.person import Person
 from core.services import people
 from core.services.grouping import suggest_merges_and_splits
-from core.services.people_browsing import review_queue
+from core.services.people_browsing import person_overview, review_queue
+from core.services.purity import FEWEST
 from core.services.purity import purity as check_purity
 from core.services.reference_gaps import reference_gaps
 
@@ -83,8 +85,9 @@ def apart(
 ) -> None:
     """Say that two people are two, however alike they are."""
     with working(library, as_json, "Noting") as session:
-        people.keep_apart(session.library, person, other)
-    session.output.line(f"{person} and {other} stay two people.")
+        one, two = (people.find_person(session.library, each) for each in (person, other))
+        people.keep_apart(session.library, one.id, two.id)
+    session.output.line(f"{one.label} and {two.label} stay two people.")
     session.output.finish(None)
 
 
@@ -103,7 +106,7 @@ def confirm(
     """Say that these faces are this person; grouping never moves them again."""
     with working(library, as_json, "Confirming") as session:
         result = people.confirm(session.library, faces, person)
-    session.output.line(f"{len(faces)} faces confirmed as {result.label}.")
+    session.output.line(f"{counted(len(faces), 'face')} confirmed as {result.label}.")
     session.output.finish(result)
 
 
@@ -112,7 +115,7 @@ def accept(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOpt
     """Say yes to suggestions: each of these faces is who it is suggested to be."""
     with working(library, as_json, "Confirming") as session:
         count = people.confirm_many(session.library, faces)
-    session.output.line(f"{count} faces confirmed as suggested.")
+    session.output.line(f"{counted(count, 'face')} confirmed as suggested.")
     session.output.finish(count)
 
 
@@ -126,7 +129,7 @@ def move(
     """Say that these faces are this person, and not who they were thought to be."""
     with working(library, as_json, "Moving") as session:
         result = people.move_faces(session.library, faces, person)
-    session.output.line(f"{len(faces)} faces are {result.label} now.")
+    session.output.line(f"{counted(len(faces), 'face')} moved to {result.label}.")
     session.output.finish(result)
 
 
@@ -137,7 +140,7 @@ def reject(
     """Say that these faces are not this person; it is remembered."""
     with working(library, as_json, "Rejecting") as session:
         result = people.reject(session.library, faces, person)
-    session.output.line(f"{len(faces)} faces are not {result.label}.")
+    session.output.line(f"{counted(len(faces), 'face')} remembered as not {result.label}.")
     session.output.finish(result)
 
 
@@ -160,7 +163,7 @@ def ignore(
         session.output.line(f"{stranger.label} is ignored everywhere from now on.")
         session.output.finish(stranger)
     else:
-        session.output.line(f"{count} faces are ignored from now on.")
+        session.output.line(f"{counted(count, 'face')} ignored from now on.")
         session.output.finish(count)
 
 
@@ -169,7 +172,7 @@ def no_face(faces: FacesArgument, library: LibraryOption = None, as_json: JsonOp
     """Say that these are not faces at all."""
     with working(library, as_json, "Noting") as session:
         count = people.mark_no_face(session.library, faces)
-    session.output.line(f"{count} are no faces from now on.")
+    session.output.line("1 box is no face." if count == 1 else f"{count} boxes are no faces.")
     session.output.finish(count)
 
 
@@ -179,7 +182,10 @@ def purity(person: PersonArgument, library: LibraryOption = None, as_json: JsonO
     with reading(library, as_json) as session:
         report = check_purity(session.library, person, session.app.analyzer().embedder)
     rows = [(each.face_id, each.words(report.person)) for each in report.findings]
-    session.output.line(f"{report.checked} confirmed faces looked at; {len(rows)} to look at again.")
+    looked = counted(report.checked, "confirmed face")
+    session.output.line(f"{looked} looked at; {len(rows)} to look at again.")
+    if report.checked < FEWEST:
+        session.output.line(f"That is too few to tell what is odd: confirm {FEWEST} or more first.")
     if rows:
         session.output.table([">Face", "Why"], rows)
     session.output.finish(report)
@@ -190,9 +196,12 @@ def gaps(person: PersonArgument, library: LibraryOption = None, as_json: JsonOpt
     """Say for which years there is no sharp frontal photo of a person."""
     with reading(library, as_json) as session:
         found = reference_gaps(session.library, person, session.app.analyzer().embedder.name)
+        known = people.find_person(session.library, person)
+        dated = person_overview(session.library, known.id).first_year is not None
     for gap in found:
         faces = ", ".join(str(face) for face in gap.nearest_face_ids)
         session.output.line(f"{gap.sentence} Faces: {faces}." if faces else gap.sentence)
     if not found:
-        session.output.line("Every decade with photos of them has a sharp frontal one.")
+        every = "Every decade with photos of them has a sharp frontal one."
+        session.output.line(every if dated else f"No photo of {known.label} has a date to compare years by.")
     session.output.finish(found)

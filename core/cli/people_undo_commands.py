@@ -10,9 +10,11 @@ import typer
 
 from core.cli.lazy import command_app
 from core.cli.options import AlbumOption, JsonOption, LibraryOption, PersonOption, PhotoOption
+from core.cli.output import counted
 from core.cli.selection import all_photos, photos_of
 from core.cli.session import working
 from core.errors import SettingsError
+from core.library.library import Library
 from core.services import people, undoing
 from core.services.forgetting import ForgetReport, forget_all_faces, forget_person
 from core.services.writing_names import write_names
@@ -36,8 +38,8 @@ def undo(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Take back the newest edit of people or albums, or the newest Keep or Discard."""
     with working(library, as_json, "Undoing") as session:
         done = undoing.undo(session.library)
-        value = Undone(done, undoing.next_undo(session.library), undoing.next_redo(session.library))
-    session.output.line(f"Undone: {done}." if done else "There is nothing to undo.")
+        value = _undone(session.library, done)
+    session.output.line(_sentence("Undone", done) if done else "There is nothing to undo.")
     session.output.finish(value)
 
 
@@ -46,9 +48,19 @@ def redo(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Do again what was undone last."""
     with working(library, as_json, "Redoing") as session:
         done = undoing.redo(session.library)
-        value = Undone(done, undoing.next_undo(session.library), undoing.next_redo(session.library))
-    session.output.line(f"Done again: {done}." if done else "There is nothing to redo.")
+        value = _undone(session.library, done)
+    session.output.line(_sentence("Done again", done) if done else "There is nothing to redo.")
     session.output.finish(value)
+
+
+def _undone(library: Library, done: object) -> Undone:
+    words = (done, undoing.next_undo(library), undoing.next_redo(library))
+    return Undone(*(None if each is None else str(each) for each in words))
+
+
+def _sentence(began: str, done: object) -> str:
+    """A name may end in a full stop of its own."""
+    return f"{began}: {str(done).removesuffix('.')}."
 
 
 @app.command("write-names")
@@ -70,7 +82,7 @@ def write_names_(
             else photos_of(session.library, people=person or (), photos=photo or (), albums=album or ())
         )
         report = write_names(session.library, chosen, session.progress)
-    session.output.line(f"{report.written} files of names written, {report.unchanged} photos need none.")
+    session.output.line(f"{counted(report.written, 'file')} of names written; {report.unchanged} not needed.")
     session.output.finish(report, problems=report.problems)
 
 
@@ -104,9 +116,10 @@ def forget(
 
 
 def _tell(line: Callable[[str], None], label: str, report: ForgetReport) -> None:
-    line(f"{report.faces} faces of {label} and {report.restorations} restorations are forgotten.")
+    restorations = counted(report.restorations, "restoration")
+    line(f"Forgotten: {counted(report.faces, 'face')} of {label}, and {restorations}.")
     if report.originals:
-        line(f"{len(report.originals)} of your own photos name them; they were not touched:")
+        line(f"{counted(len(report.originals), 'photo')} of your own still named so; not touched:")
         for path in report.originals[:MOST_LISTED]:
             line(f"  {path}")
         if len(report.originals) > MOST_LISTED:

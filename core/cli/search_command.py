@@ -8,6 +8,7 @@ import typer
 
 from core.cli.lazy import command_app
 from core.cli.options import JsonOption, LibraryOption
+from core.cli.output import counted
 from core.cli.session import reading
 from core.services.searching import describe, read_query, search_photos
 
@@ -38,7 +39,7 @@ def search(
         with session.library.snapshot() as tx:
             known = {photo.id: photo for photo in tx.photos.with_ids(found)}
         photos = [known[photo_id] for photo_id in found]
-    session.output.line(f"{describe(query, everybody)}: {len(photos)} photos", style="bold")
+    session.output.line(f"{describe(query, everybody)}: {counted(len(photos), 'photo')}", style="bold")
     session.output.table(
         [">Photo", "Taken", "File"],
         [(each.id, each.facts.taken_at.date() if each.facts.taken_at else "", each.path) for each in photos],

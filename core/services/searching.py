@@ -42,7 +42,7 @@ WORDS = (*FLAGS, "before:", "after:", "folder:", "album:", "quality>", "quality<
 MOST_COMPLETIONS = 20
 
 _TERM = re.compile(r'(-?)(\w+:)?"([^"]*)"?|(\S+)')
-_QUALITY = re.compile(r"quality\s*([<>])=?\s*([01]?\.?\d+)", re.IGNORECASE)
+_QUALITY = re.compile(r"quality([<>])=?(?:(\d*\.?\d+)|.*)", re.IGNORECASE)
 _DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _SPAN = re.compile(rf"({_DAY})?\.\.({_DAY})?|(\d{{4}})[-–](\d{{4}})|({_DAY})")
 
@@ -91,6 +91,8 @@ class _Parser:
             self.last_group = [self._take_person()]
         else:
             self.at += 1
+            if term.text == "OR" and not term.quoted:  # in small letters it may be a word of a description
+                raise SettingsError("OR stands between two people of the library: anna OR bob.")
             if term.quoted or not self._word(term.text):
                 self.words.append(term.text)
 
@@ -112,7 +114,8 @@ class _Parser:
         self._close_group()
         if self._person(self.at) is None:
             said = self.terms[self.at].text if self.at < len(self.terms) else ""
-            raise SettingsError(f"NOT needs a person after it, and “{said}” is nobody in the library.")
+            nobody = f", and “{said}” is nobody in the library" if said else ""
+            raise SettingsError(f"NOT needs a person after it{nobody}.")
         self.query = replace(self.query, none_of=(*self.query.none_of, self._take_person()))
 
     def _close_group(self) -> None:
@@ -134,6 +137,8 @@ class _Parser:
             self._keyed(key.lower(), value)
             return True
         if (quality := _QUALITY.fullmatch(text)) is not None:
+            if (bound := quality[2]) is None or float(bound) > 1.0:
+                raise SettingsError(f"“{text}” is no quality; it lies between 0 and 1: quality>0.5.")
             part = "min_quality" if quality[1] == ">" else "max_quality"
             self.query = replace(self.query, **{part: float(quality[2])})  # type: ignore[arg-type]
             return True
@@ -273,6 +278,8 @@ def _days(span: re.Match[str]) -> tuple[date | None, date | None]:
     if single is not None:
         return _first_day(single), _last_day(single)
     start, end = first or first_year, last or last_year
+    if start and end and _first_day(start) > _last_day(end):
+        start, end = end, start
     return (_first_day(start) if start else None), (_last_day(end) if end else None)
 
 

@@ -63,7 +63,8 @@ def test_photos_are_searched_for_by_people_and_words(ridfr: Ridfr, filled: Path)
 
 def test_references_purity_and_gaps_are_told_in_words(ridfr: Ridfr, filled: Path) -> None:
     ridfr("people", "confirm", "Eileen", 1, 2)
-    assert [chip["word"] for chip in ridfr("references", "set", "Eileen", "--json").value] == ["best"]
+    [chip] = ridfr("references", "set", "Eileen", "--json").value
+    assert chip["reasons"][0]["code"] == "best"
     assert "2 confirmed faces looked at; 0 to look at again." in ridfr("people", "purity", "Eileen").out
     assert ridfr("people", "gaps", "Eileen").code == 0
 
@@ -92,3 +93,35 @@ def test_names_are_written_beside_the_photos_when_asked(ridfr: Ridfr, filled: Pa
         for file in photos.glob("*.xmp"):
             file.unlink()
     assert ridfr("people", "write-names").code == 2
+
+
+def test_a_face_is_drawn_given_points_and_listed_with_its_photo(ridfr: Ridfr, filled: Path) -> None:
+    before = ridfr("people", "faces", 1, "--json").value
+    drawn = ridfr("people", "draw", 1, 2, 3, 40, 50, "--person", "Mary", "--json").value
+    assert (drawn["box"]["width"], drawn["state"], drawn["source"]) == (40.0, "confirmed", "user")
+    places = [10, 20, 30, 20, 20, 30, 12, 40, 28, 40]
+    placed = ridfr("people", "points", drawn["id"], *places, "--json").value
+    assert placed["landmarks"]["points"][2] == [20.0, 30.0]
+    assert placed["quality"] is not None
+    listed = ridfr("people", "faces", 1, "--json").value
+    assert [each["person"] for each in listed[len(before) :]] == ["Mary"]
+    refused = ridfr("people", "points", drawn["id"], 1, 2)
+    assert (refused.code, "ten numbers" in refused.err) == (2, True)
+
+
+def test_the_list_of_edits_says_which_are_undone(ridfr: Ridfr, filled: Path) -> None:
+    assert "Nothing was edited yet" in ridfr("people", "history").out
+    ridfr("people", "name", 1, "Eileen")
+    ridfr("people", "hide", "Eileen")
+    ridfr("people", "undo")
+    edits = ridfr("people", "history", "--json").value
+    assert [(each["summary"], each["state"]) for each in edits] == [
+        ("hide Eileen", "undone"),
+        ("name Person 1 Eileen", "standing"),
+    ]
+
+
+def test_a_person_without_dates_or_with_few_faces_is_said_to_be_so(ridfr: Ridfr, filled: Path) -> None:
+    ridfr("people", "confirm", "Eileen", 1, 2)
+    assert "No photo of Eileen has a date" in ridfr("people", "gaps", "Eileen").out
+    assert "too few to tell" in ridfr("people", "purity", "Eileen").out

@@ -34,7 +34,7 @@ MEANINGS: dict[str, Query] = {
         all_of=(1, 2), none_of=(3,), unknown_faces=True, since=FIRST, until=LAST
     ),
     "anna OR bob person 17": Query(all_of=(17,), any_of=(1, 2)),
-    "bob AND anna OR 'carl' carl otto smith": Query(all_of=(2, 1, 3), text="OR 'carl'"),
+    "bob AND anna 'carl' carl otto smith": Query(all_of=(2, 1, 3), text="'carl'"),
     "only anna": Query(all_of=(1,), exactly=True),
     '-"Carl Otto Smith" beach': Query(none_of=(3,), text="beach"),
     '"anna" "the anna sofia"': Query(all_of=(1,), text="the anna sofia"),
@@ -57,7 +57,7 @@ def test_words_mean_what_they_say(text: str) -> None:
     ("text", "said"),
     [
         ("NOT zoe", "nobody"),
-        ("anna NOT", "nobody"),
+        ("anna NOT", "a person after it"),
         ("anna OR bob AND anna OR person 17", "one list"),
         ("1950-13", "not a date"),
         ("after:soon", "not a date"),
@@ -171,3 +171,22 @@ def test_an_ignored_face_is_nobody_to_be_looked_for(library: Library) -> None:
 def test_the_ends_of_the_calendar_can_be_searched(text: str) -> None:
     query = parse_query(text, [])
     assert query.since or query.until
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("OR", "between two people"),
+        ("ann OR nobody", "between two people"),
+        ("NOT", "needs a person after it."),
+        ("quality>2", "between 0 and 1"),
+        ("quality>high", "between 0 and 1"),
+    ],
+)
+def test_half_a_search_is_refused_in_words(filled: Library, text: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        search_photos(filled, text)
+
+
+def test_years_the_wrong_way_round_are_turned() -> None:
+    assert parse_query("1960..1950", []) == parse_query("1950-1960", [])
