@@ -11,6 +11,7 @@ from core.app import App
 from core.domain.reports import Problem
 from core.jobs.job import Lane
 from core.services.undoing import next_undo, redo, undo
+from ridfr_desktop.edit_words import EditWords
 from ridfr_desktop.page import PageContext
 
 Edit = Callable[[App], object]
@@ -57,7 +58,7 @@ class PeopleEdits(QObject):
                 then(done.result)
             self.changed.emit()
             if done.words:
-                self.told.emit(self.tr("Done: {words}.").format(words=done.words), True)
+                self.told.emit(self.tr("Done: {words}.").format(words=EditWords().of(done.words)), True)
 
         self._operations.run(Lane.SCREEN, "", work, finished, failure=self._fail, quiet=True)
 
@@ -78,7 +79,8 @@ class PeopleEdits(QObject):
     def _take(self, step: Callable[[], str | None], words: str, nothing: str) -> None:
         def finished(summary: object) -> None:
             self.changed.emit()
-            self.told.emit(words.format(words=summary) if summary else nothing, False)
+            made = EditWords().of(summary) if isinstance(summary, str) else ""
+            self.told.emit(words.format(words=made) if made else nothing, False)
 
         self._operations.run(Lane.SCREEN, "", lambda _: step(), finished, failure=self._fail, quiet=True)
 

@@ -25,6 +25,7 @@ from core.services.searching import complete
 from core.services.undoing import next_redo, next_undo, redo, undo
 from ridfr_desktop.album_edits import AlbumEdits
 from ridfr_desktop.dropped_files import DroppedFiles
+from ridfr_desktop.edit_words import EditWords
 from ridfr_desktop.enter_key import EnterKey
 from ridfr_desktop.indexing import Indexing
 from ridfr_desktop.last_place import RETURNED, is_there, last_place, remember_place
@@ -345,8 +346,8 @@ class MainWindow(QMainWindow):
 
         def finished(words: object) -> None:
             self.refresh()
-            if words:
-                self.tell(said.format(words=words))
+            if isinstance(words, str):
+                self.tell(said.format(words=EditWords().of(words)))
 
         self._context.operations.run(Lane.SCREEN, "", lambda _: work(library), finished, quiet=True)
 

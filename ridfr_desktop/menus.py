@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
+from ridfr_desktop.edit_words import EditWords
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.photo_actions import PhotoActions
 
@@ -63,8 +64,8 @@ class Menus(QObject):
         """What Undo and Redo would do, in words; None for nothing."""
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        self.undo.setText(self._named(self.tr("Undo"), undo))
-        self.redo.setText(self._named(self.tr("Redo"), redo))
+        self.undo.setText(self._named(self.tr("Undo"), undo and EditWords().of(undo)))
+        self.redo.setText(self._named(self.tr("Redo"), redo and EditWords().of(redo)))
 
     def shortcuts(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Every menu with its (keys, words)."""

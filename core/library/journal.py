@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
+from core.domain.edit_summary import EditSummary
 from core.domain.person import EditState
 from core.library.tables import JournalRow
 
@@ -21,8 +22,8 @@ class JournalEntry:
     """UTC; entries are ordered by number, never by clock."""
     action: str
     """What was done, one word of the service that did it."""
-    summary: str
-    """The same for the user, in plain words that follow "Undo": "merge Bob into Ann"."""
+    summary: EditSummary
+    """The same for the user."""
     forward: str
     """JSON that does it again."""
     inverse: str
@@ -42,7 +43,8 @@ class Journal:
         Edits that were taken back before cannot be done again after this one.
         """
         self._session.execute(_PASS_BY)
-        values = {"action": action, "summary": summary, "forward": forward, "inverse": inverse}
+        written = summary.as_json() if isinstance(summary, EditSummary) else summary
+        values = {"action": action, "summary": written, "forward": forward, "inverse": inverse}
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         return self._session.scalars(
             insert(JournalRow).values(at=now, **values).returning(JournalRow.id)
@@ -69,10 +71,6 @@ class Journal:
             update(JournalRow).where(JournalRow.id == entry_id).values(state=state, **steps)
         )
 
-    def clear(self) -> None:
-        """Forget every edit; what was done stays done."""
-        self._session.execute(delete(JournalRow))
-
     def _first(self, query: Select[JournalRow]) -> JournalEntry | None:
         row = self._session.scalars(query.limit(1)).first()
         return None if row is None else _entry(row)
@@ -91,7 +89,7 @@ def _entry(row: JournalRow) -> JournalEntry:
         id=row.id,
         at=datetime.fromisoformat(row.at),
         action=row.action,
-        summary=row.summary,
+        summary=EditSummary.read(row.summary),
         forward=row.forward,
         inverse=row.inverse,
         state=row.state,

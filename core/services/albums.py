@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.person import Album
 from core.domain.photo import Photo
 from core.errors import LibraryError
@@ -41,7 +42,7 @@ def create_album(library: Library, name: str, rule: str = "") -> Album:
         checked = checked_rule(tx, rule)
         number = tx.albums.create(title, checked)
         forward, inverse = AddAlbum(number, title, checked), RemoveAlbum(number)
-        perform(tx, "album", f"make the album {title}", [forward], [inverse], done=1)
+        perform(tx, "album", EditSummary(EditCode.ALBUM_MAKE, [title]), [forward], [inverse], done=1)
         return _found(tx, title)
 
 
@@ -65,7 +66,13 @@ def add_to_album(library: Library, name: str, photo_ids: Sequence[int]) -> Album
         if new:
             places = tuple((photo, place) for place, photo in enumerate(new, last + 1))
             forward, inverse = FillAlbum(album.id, places), EmptyAlbum(album.id, tuple(new))
-            perform(tx, "album", f"add {_photos(new)} to {album.name}", [forward], [inverse])
+            perform(
+                tx,
+                "album",
+                EditSummary(EditCode.ALBUM_ADD, [album.name], number=len(new)),
+                [forward],
+                [inverse],
+            )
         return _found(tx, name)
 
 
@@ -82,7 +89,13 @@ def remove_from_album(library: Library, name: str, photo_ids: Sequence[int]) -> 
         if going:
             places = tuple((photo, held[photo]) for photo in going)
             forward, inverse = EmptyAlbum(album.id, tuple(going)), FillAlbum(album.id, places)
-            perform(tx, "album", f"take {_photos(going)} out of {album.name}", [forward], [inverse])
+            perform(
+                tx,
+                "album",
+                EditSummary(EditCode.ALBUM_TAKE_OUT, [album.name], number=len(going)),
+                [forward],
+                [inverse],
+            )
         return _found(tx, name)
 
 
@@ -95,7 +108,13 @@ def rename_album(library: Library, name: str, new_name: str) -> Album:
     with library.transaction() as tx:
         album = _found(tx, name)
         forward, inverse = RenameAlbum(album.id, new_name), RenameAlbum(album.id, album.name)
-        perform(tx, "album", f"rename the album {album.name} {new_name.strip()}", [forward], [inverse])
+        perform(
+            tx,
+            "album",
+            EditSummary(EditCode.ALBUM_RENAME, [album.name, new_name.strip()]),
+            [forward],
+            [inverse],
+        )
         return tx.albums.get(album.id)
 
 
@@ -110,7 +129,9 @@ def remove_album(library: Library, name: str) -> None:
         inverse: list[Step] = [AddAlbum(album.id, album.name, album.rule)]
         if held := tx.albums.positions(album.id):
             inverse.append(FillAlbum(album.id, tuple(held.items())))
-        perform(tx, "album", f"remove the album {album.name}", [RemoveAlbum(album.id)], inverse)
+        perform(
+            tx, "album", EditSummary(EditCode.ALBUM_REMOVE, [album.name]), [RemoveAlbum(album.id)], inverse
+        )
 
 
 def album_photos(library: Library, name: str) -> list[Photo]:

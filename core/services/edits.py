@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any, get_args
 
+from core.domain.edit_summary import EditSummary
 from core.domain.face import Box, FaceState, Landmarks
 from core.domain.restoration import Decision
 from core.errors import LibraryError
@@ -220,7 +221,7 @@ def _tuples(value: Any) -> Any:
 def perform(
     tx: Transaction,
     action: str,
-    summary: str,
+    summary: EditSummary,
     forward: Sequence[Step],
     inverse: Sequence[Step],
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Face, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
@@ -20,7 +21,6 @@ from core.services.edits import (
 from core.services.finding_people import (
     PersonName,
     as_it_is,
-    counted,
     faces_in,
     faces_of,
     known_or_new,
@@ -43,7 +43,7 @@ def confirm(library: Library, face_ids: Sequence[int], person: PersonName) -> Pe
         rejected = tx.people.rejections(face_ids)
         for face in faces:
             _confirming(face, known.id, rejected, forward, inverse)
-        summary = f"confirm {counted(faces)} as {known.label}"
+        summary = EditSummary(EditCode.CONFIRM, [known.label], number=len(faces))
         perform(tx, "confirm", summary, forward, inverse, done=int(is_new))
         return tx.people.get(known.id)
 
@@ -66,7 +66,9 @@ def confirm_many(library: Library, face_ids: Sequence[int], person: PersonName |
             for face in faces:
                 _confirming(face, face.person_id or 0, rejected, forward, inverse)
             changed = [step for step in forward if isinstance(step, PlaceFace)]
-            perform(tx, "confirm", f"confirm {counted(changed)} as suggested", forward, inverse)
+            perform(
+                tx, "confirm", EditSummary(EditCode.CONFIRM_SUGGESTED, number=len(changed)), forward, inverse
+            )
             return len(changed)
     confirm(library, face_ids, person)
     return len(faces)
@@ -104,7 +106,7 @@ def move_faces(library: Library, face_ids: Sequence[int], to: PersonName) -> Per
                 rejecting(tx, face, tx.people.get(face.person_id or 0), forward, back)
             _confirming(face, known.id, rejected, forward, back)
         inverse: list[Step] = [*back, RemovePerson(known.id)] if is_new else back
-        summary = f"move {counted(faces)} to {known.label}"
+        summary = EditSummary(EditCode.MOVE, [known.label], number=len(faces))
         perform(tx, "move", summary, forward, inverse, done=int(is_new))
         return tx.people.get(known.id)
 
@@ -123,7 +125,9 @@ def reject(library: Library, face_ids: Sequence[int], person: PersonName) -> Per
         for face in faces:
             if (face.id, known.id) not in rejected:
                 rejecting(tx, face, known, forward, inverse)
-        perform(tx, "reject", f"reject {counted(faces)} as {known.label}", forward, inverse)
+        perform(
+            tx, "reject", EditSummary(EditCode.REJECT, [known.label], number=len(faces)), forward, inverse
+        )
         return tx.people.get(known.id)
 
 
@@ -133,7 +137,7 @@ def ignore(library: Library, face_ids: Sequence[int]) -> int:
     Raises:
         LibraryError: there is no such face.
     """
-    return _set_aside(library, face_ids, FaceState.IGNORED, "ignore", "ignore {}")
+    return _set_aside(library, face_ids, FaceState.IGNORED, "ignore", EditCode.IGNORE)
 
 
 def mark_no_face(library: Library, face_ids: Sequence[int]) -> int:
@@ -142,15 +146,17 @@ def mark_no_face(library: Library, face_ids: Sequence[int]) -> int:
     Raises:
         LibraryError: there is no such face.
     """
-    return _set_aside(library, face_ids, FaceState.REJECTED, "no-face", "mark {} as no face")
+    return _set_aside(library, face_ids, FaceState.REJECTED, "no-face", EditCode.NO_FACE)
 
 
-def _set_aside(library: Library, face_ids: Sequence[int], state: FaceState, action: str, words: str) -> int:
+def _set_aside(
+    library: Library, face_ids: Sequence[int], state: FaceState, action: str, code: EditCode
+) -> int:
     with library.transaction() as tx:
         faces = [face for face in faces_in(tx, face_ids) if face.state is not state]
         forward = [PlaceFace(face.id, None, state) for face in faces]
         inverse = [as_it_is(face) for face in faces]
-        perform(tx, action, words.format(counted(faces)), forward, inverse)
+        perform(tx, action, EditSummary(code, number=len(faces)), forward, inverse)
         return len(faces)
 
 
@@ -181,7 +187,7 @@ def ignore_stranger(library: Library, face_ids: Sequence[int]) -> int:
                 back.append(as_it_is(face))
         inverse = [SetStranger(stranger, False), *back]
         inverse += [RemovePerson(stranger)] if group is None else []
-        words = f"ignore {counted(members)} of a stranger"
+        words = EditSummary(EditCode.IGNORE_STRANGER, number=len(members))
         perform(tx, "ignore", words, forward, inverse, done=len(new))
         return stranger
 
@@ -208,5 +214,5 @@ def stop_ignoring(library: Library, stranger: PersonName) -> Person:
             forward: list[Step] = [SetStranger(known.id, False)]
             forward += [PlaceFace(face.id, known.id, FaceState.SUGGESTED, 1.0) for face in said]
             inverse: list[Step] = [*(as_it_is(face) for face in said), SetStranger(known.id, True)]
-            perform(tx, "ignore", f"show {known.label} again", forward, inverse)
+            perform(tx, "ignore", EditSummary(EditCode.SHOW, [known.label]), forward, inverse)
         return tx.people.get(known.id)

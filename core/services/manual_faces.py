@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.analysis.analyzer import Detection, FaceAnalyzer
 from core.analysis.quality import face_quality
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Box, Face, FaceState, Landmarks, match_boxes
 from core.errors import LibraryError
 from core.imaging.decoder import Decoder
@@ -53,7 +54,7 @@ def add_face(
         corners = (placed.x, placed.y, placed.width, placed.height)
         forward: list[Step] = [AddFace(face_id, photo_id, corners, points)]
         inverse: list[Step] = [RemoveFace(face_id)]
-        summary = "draw a face"
+        summary = EditSummary(EditCode.DRAW)
         done = 1
         if person is not None:
             known, is_new = known_or_new(tx, person)
@@ -62,7 +63,7 @@ def add_face(
                 inverse.append(RemovePerson(known.id))
                 done = 2
             forward.append(PlaceFace(face_id, known.id, FaceState.CONFIRMED))
-            summary = f"draw a face of {known.label}"
+            summary = EditSummary(EditCode.DRAW_OF, [known.label])
         perform(tx, "draw", summary, forward, inverse, done=done)
         return face_id
 
@@ -92,7 +93,7 @@ def set_landmarks(library: Library, face_id: int, landmarks: Landmarks | None) -
             inverse: list[Step] = [SetLandmarks(face_id, old)]
             if (known := measured(tx, face_id)) is not None:
                 inverse.append(known)
-            summary = f"set the points of face {face_id}"
+            summary = EditSummary(EditCode.POINTS, [str(face_id)])
             perform(tx, "points", summary, [SetLandmarks(face_id, points)], inverse)
         return tx.faces.get(face_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Face, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
@@ -30,7 +31,6 @@ from core.services.edits import (
 from core.services.finding_people import (
     PersonName,
     as_it_is,
-    counted,
     face_of,
     faces_of,
     freed,
@@ -58,7 +58,7 @@ def merge_people(library: Library, into: PersonName, others: Sequence[PersonName
             inverse[:0] = _merge(tx, kept, other, forward)
             kept = _with_facts(kept, other)
         names = ", ".join(other.label for other in gone.values())
-        perform(tx, "merge", f"merge {names} into {kept.label}", forward, inverse)
+        perform(tx, "merge", EditSummary(EditCode.MERGE, [names, kept.label]), forward, inverse)
         return tx.people.get(kept.id)
 
 
@@ -209,5 +209,7 @@ def split_person(library: Library, person: PersonName, face_ids: Sequence[int]) 
                 forward.append(SetCover(old.id, None))
                 inverse.append(SetCover(old.id, face.id))
         inverse.append(RemovePerson(new_id))
-        perform(tx, "split", f"split {counted(faces)} from {old.label}", forward, inverse, done=1)
+        perform(
+            tx, "split", EditSummary(EditCode.SPLIT, [old.label], number=len(faces)), forward, inverse, done=1
+        )
         return new_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.person import Person, Relation
 from core.errors import LibraryError
 from core.library.library import Library
@@ -40,7 +41,7 @@ def name_person(library: Library, person: PersonName, name: str) -> Person:
     with library.transaction() as tx:
         known = person_in(tx, person)
         steps = Rename(known.id, name), Rename(known.id, known.name)
-        perform(tx, "name", f"name {known.label} {name.strip()}", [steps[0]], [steps[1]])
+        perform(tx, "name", EditSummary(EditCode.NAME, [known.label, name.strip()]), [steps[0]], [steps[1]])
         return tx.people.get(known.id)
 
 
@@ -56,7 +57,7 @@ def set_birth_date(library: Library, person: PersonName, day: date | None) -> Pe
         raise LibraryError(f"{day.isoformat()} is in the future; give the day of birth as YEAR-MONTH-DAY.")
     with library.transaction() as tx:
         known = person_in(tx, person)
-        summary = f"{'set' if day else 'clear'} the birth date of {known.label}"
+        summary = EditSummary(EditCode.BIRTH_SET if day else EditCode.BIRTH_CLEAR, [known.label])
         forward: list[Step] = [SetBirthDate(known.id, _iso(day))]
         inverse: list[Step] = [SetBirthDate(known.id, _iso(known.birth_date))]
         if day is not None:
@@ -77,7 +78,7 @@ def set_cover(library: Library, person: PersonName, face_id: int) -> Person:
         known = person_in(tx, person)
         face = face_of(tx, known, face_id)
         forward, inverse = SetCover(known.id, face.id), SetCover(known.id, known.cover_face_id)
-        perform(tx, "cover", f"choose a cover for {known.label}", [forward], [inverse])
+        perform(tx, "cover", EditSummary(EditCode.COVER, [known.label]), [forward], [inverse])
         return tx.people.get(known.id)
 
 
@@ -89,7 +90,7 @@ def hide_person(library: Library, person: PersonName, hidden: bool = True) -> Pe
     """
     with library.transaction() as tx:
         known = person_in(tx, person)
-        summary = f"hide {known.label}" if hidden else f"show {known.label} again"
+        summary = EditSummary(EditCode.HIDE if hidden else EditCode.SHOW, [known.label])
         perform(tx, "hide", summary, [Hide(known.id, hidden)], [Hide(known.id, known.hidden)])
         return tx.people.get(known.id)
 
@@ -117,7 +118,9 @@ def keep_apart(library: Library, person: PersonName, other: PersonName) -> None:
         one, two = faces[0].id, faces[1].id
         forward, inverse = LinkFaces(one, two, False), LinkFaces(one, two, tx.people.linked(one, two))
         if forward != inverse:
-            perform(tx, "apart", f"keep {first.label} and {second.label} apart", [forward], [inverse])
+            perform(
+                tx, "apart", EditSummary(EditCode.APART, [first.label, second.label]), [forward], [inverse]
+            )
 
 
 def relate(library: Library, person: PersonName, other: PersonName, note: str) -> list[Relation]:
@@ -133,9 +136,10 @@ def relate(library: Library, person: PersonName, other: PersonName, note: str) -
         words = " ".join(note.split())
         forward = Relate(first.id, second.id, words)
         inverse = Relate(first.id, second.id, tx.relations.get(first.id, second.id))
-        said = f"as {words} of" if words else "no longer with a note on"
+        names = [first.label, words, second.label] if words else [first.label, second.label]
+        summary = EditSummary(EditCode.RELATE if words else EditCode.UNRELATE, names)
         if forward != inverse:
-            perform(tx, "relate", f"note {first.label} {said} {second.label}", [forward], [inverse])
+            perform(tx, "relate", summary, [forward], [inverse])
     return relations_of(library, first.id)
 
 
@@ -180,7 +184,7 @@ def clear_reference(library: Library, person: PersonName, face_id: int) -> None:
     _choose_reference(library, person, face_id, Choice.NONE)
 
 
-_CHOOSING = {Choice.PINNED: "pin", Choice.BANNED: "ban", Choice.NONE: "neither pin nor ban"}
+_CHOOSING = {Choice.PINNED: EditCode.PIN, Choice.BANNED: EditCode.BAN, Choice.NONE: EditCode.CHOOSE_FREELY}
 
 
 def _choose_reference(library: Library, person: PersonName, face_id: int, choice: Choice) -> None:
@@ -190,7 +194,7 @@ def _choose_reference(library: Library, person: PersonName, face_id: int, choice
         before = choice_of(tx.references.of(known.id), face.id)
         if choice is not before:
             forward, inverse = (ChooseReference(known.id, face.id, each) for each in (choice, before))
-            summary = f"{_CHOOSING[choice]} a reference of {known.label}"
+            summary = EditSummary(_CHOOSING[choice], [known.label])
             perform(tx, "reference", summary, [forward], [inverse])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.domain.edit_summary import EditSummary
 from core.domain.person import EditState
 from core.errors import LibraryError
 from core.library.journal import JournalEntry
@@ -39,7 +40,7 @@ class _OutOfReach(Exception):
         self.reason = reason
 
 
-def undo(library: Library) -> str | None:
+def undo(library: Library) -> EditSummary | None:
     """Take back the newest edit that stands; what it was ("merge Bob into Ann"), None if there is none.
 
     Faces that are gone since are left out, and the words say so.
@@ -62,7 +63,7 @@ def undo(library: Library) -> str | None:
         raise _passed_by(library, gone, "cannot be undone", "Undo again takes back") from gone
 
 
-def redo(library: Library) -> str | None:
+def redo(library: Library) -> EditSummary | None:
     """Do the edit again that was taken back last; what it was, None if there is none.
 
     Raises:
@@ -82,14 +83,14 @@ def redo(library: Library) -> str | None:
         raise _passed_by(library, gone, "cannot be done again", "Redo again does") from gone
 
 
-def next_undo(library: Library) -> str | None:
+def next_undo(library: Library) -> EditSummary | None:
     """What `undo` would take back, in words that follow "Undo"; None when there is nothing."""
     with library.snapshot() as tx:
         entry = tx.journal.to_undo()
     return None if entry is None else entry.summary
 
 
-def next_redo(library: Library) -> str | None:
+def next_redo(library: Library) -> EditSummary | None:
     """What `redo` would do again, in words that follow "Redo"; None when there is nothing."""
     with library.snapshot() as tx:
         entry = tx.journal.to_redo()
@@ -103,7 +104,7 @@ def _passed_by(library: Library, gone: _OutOfReach, cannot: str, again: str) -> 
     return LibraryError(f"“{gone.entry.summary}” {cannot}: {gone.reason} {again} the next edit.")
 
 
-def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> str:
+def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> EditSummary:
     """Do the steps of the journal that still can be done; what the edit was.
 
     Groups that were empty, and so removed by grouping, come back: numbers are never used twice and
@@ -120,10 +121,7 @@ def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> str:
         apply(tx, left)
     except LibraryError as error:  # refused in words; what the database refuses is another error here
         raise _OutOfReach(entry, error.message) from error
-    if not gone:
-        return entry.summary
-    count = "1 face that is gone" if gone == 1 else f"{gone} faces that are gone"
-    return f"{entry.summary} (without {count})"
+    return entry.summary.leaving_out(gone) if gone else entry.summary
 
 
 def _present(tx: Transaction, steps: Sequence[Step]) -> tuple[list[Step], int]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from core.domain.alignment import Points, Similarity
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Face
 from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
@@ -156,11 +157,11 @@ def _let_go(restoration: Restoration, keeping: Set[int]) -> Decision:
     return Decision.NONE if replaced else restoration.decision
 
 
-def _summary(decisions: Sequence[Decision]) -> str:
-    """What was decided, in words that follow "Undo"."""
+def _summary(decisions: Sequence[Decision]) -> EditSummary:
+    """What was decided."""
     kept = sum(decision is Decision.KEPT for decision in decisions)
-    count, verb = (kept, "keep") if kept else (len(decisions), "discard")
-    return f"{verb} 1 restored face" if count == 1 else f"{verb} {count} restored faces"
+    code = EditCode.KEEP if kept else EditCode.DISCARD
+    return EditSummary(code, number=kept or len(decisions))
 
 
 def _plan(tx: Transaction, photo_id: int, choices: Mapping[int, int | None]) -> _Plan:

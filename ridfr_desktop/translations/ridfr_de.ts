@@ -457,6 +457,176 @@
     </message>
 </context>
 <context>
+    <name>EditWords</name>
+    <message numerus="yes">
+        <source>(without %n face(s) gone since)</source>
+        <translation>
+            <numerusform>(ohne %n Gesicht, das es nicht mehr gibt)</numerusform>
+            <numerusform>(ohne %n Gesichter, die es nicht mehr gibt)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>confirm %n face(s) as {0}</source>
+        <translation>
+            <numerusform>%n Gesicht als {0} bestätigen</numerusform>
+            <numerusform>%n Gesichter als {0} bestätigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>confirm %n face(s) as suggested</source>
+        <translation>
+            <numerusform>%n Gesicht wie vorgeschlagen bestätigen</numerusform>
+            <numerusform>%n Gesichter wie vorgeschlagen bestätigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %n face(s) to {0}</source>
+        <translation>
+            <numerusform>%n Gesicht zu {0} verschieben</numerusform>
+            <numerusform>%n Gesichter zu {0} verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n face(s) as {0}</source>
+        <translation>
+            <numerusform>%n Gesicht nicht als {0} gelten lassen</numerusform>
+            <numerusform>%n Gesichter nicht als {0} gelten lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ignore %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht ignorieren</numerusform>
+            <numerusform>%n Gesichter ignorieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ignore %n face(s) of a stranger</source>
+        <translation>
+            <numerusform>%n Gesicht eines Fremden ignorieren</numerusform>
+            <numerusform>%n Gesichter eines Fremden ignorieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>mark %n face(s) as no face</source>
+        <translation>
+            <numerusform>%n Gesicht als „kein Gesicht“ markieren</numerusform>
+            <numerusform>%n Gesichter als „kein Gesicht“ markieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split %n face(s) from {0}</source>
+        <translation>
+            <numerusform>%n Gesicht von {0} abtrennen</numerusform>
+            <numerusform>%n Gesichter von {0} abtrennen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>keep %n restored face(s)</source>
+        <translation>
+            <numerusform>%n restauriertes Gesicht behalten</numerusform>
+            <numerusform>%n restaurierte Gesichter behalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>discard %n restored face(s)</source>
+        <translation>
+            <numerusform>%n restauriertes Gesicht verwerfen</numerusform>
+            <numerusform>%n restaurierte Gesichter verwerfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n photo(s) to {0}</source>
+        <translation>
+            <numerusform>%n Foto zu {0} hinzufügen</numerusform>
+            <numerusform>%n Fotos zu {0} hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take %n photo(s) out of {0}</source>
+        <translation>
+            <numerusform>%n Foto aus {0} entfernen</numerusform>
+            <numerusform>%n Fotos aus {0} entfernen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>draw a face</source>
+        <translation>ein Gesicht einzeichnen</translation>
+    </message>
+    <message>
+        <source>draw a face of {0}</source>
+        <translation>ein Gesicht von {0} einzeichnen</translation>
+    </message>
+    <message>
+        <source>set the points of face {0}</source>
+        <translation>die Punkte von Gesicht {0} setzen</translation>
+    </message>
+    <message>
+        <source>name {0} {1}</source>
+        <translation>{0} umbenennen in {1}</translation>
+    </message>
+    <message>
+        <source>merge {0} into {1}</source>
+        <translation>{0} mit {1} zusammenführen</translation>
+    </message>
+    <message>
+        <source>hide {0}</source>
+        <translation>{0} ausblenden</translation>
+    </message>
+    <message>
+        <source>show {0} again</source>
+        <translation>{0} wieder zeigen</translation>
+    </message>
+    <message>
+        <source>choose a cover for {0}</source>
+        <translation>ein Titelbild für {0} wählen</translation>
+    </message>
+    <message>
+        <source>set the birth date of {0}</source>
+        <translation>das Geburtsdatum von {0} setzen</translation>
+    </message>
+    <message>
+        <source>clear the birth date of {0}</source>
+        <translation>das Geburtsdatum von {0} löschen</translation>
+    </message>
+    <message>
+        <source>keep {0} and {1} apart</source>
+        <translation>{0} und {1} getrennt halten</translation>
+    </message>
+    <message>
+        <source>note {0} as {1} of {2}</source>
+        <translation>{0} als {1} von {2} vermerken</translation>
+    </message>
+    <message>
+        <source>note {0} no longer with a note on {1}</source>
+        <translation>den Vermerk zwischen {0} und {1} löschen</translation>
+    </message>
+    <message>
+        <source>pin a reference of {0}</source>
+        <translation>eine Referenz von {0} anheften</translation>
+    </message>
+    <message>
+        <source>ban a reference of {0}</source>
+        <translation>eine Referenz von {0} ausschließen</translation>
+    </message>
+    <message>
+        <source>neither pin nor ban a reference of {0}</source>
+        <translation>eine Referenz von {0} weder anheften noch ausschließen</translation>
+    </message>
+    <message>
+        <source>make the album {0}</source>
+        <translation>das Album {0} anlegen</translation>
+    </message>
+    <message>
+        <source>rename the album {0} {1}</source>
+        <translation>das Album {0} umbenennen in {1}</translation>
+    </message>
+    <message>
+        <source>remove the album {0}</source>
+        <translation>das Album {0} löschen</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>

@@ -146,6 +146,100 @@
     </message>
 </context>
 <context>
+    <name>EditWords</name>
+    <message numerus="yes">
+        <source>(without %n face(s) gone since)</source>
+        <translation>
+            <numerusform>(without %n face gone since)</numerusform>
+            <numerusform>(without %n faces gone since)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>confirm %n face(s) as {0}</source>
+        <translation>
+            <numerusform>confirm %n face as {0}</numerusform>
+            <numerusform>confirm %n faces as {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>confirm %n face(s) as suggested</source>
+        <translation>
+            <numerusform>confirm %n face as suggested</numerusform>
+            <numerusform>confirm %n faces as suggested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %n face(s) to {0}</source>
+        <translation>
+            <numerusform>move %n face to {0}</numerusform>
+            <numerusform>move %n faces to {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n face(s) as {0}</source>
+        <translation>
+            <numerusform>reject %n face as {0}</numerusform>
+            <numerusform>reject %n faces as {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ignore %n face(s)</source>
+        <translation>
+            <numerusform>ignore %n face</numerusform>
+            <numerusform>ignore %n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ignore %n face(s) of a stranger</source>
+        <translation>
+            <numerusform>ignore %n face of a stranger</numerusform>
+            <numerusform>ignore %n faces of a stranger</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>mark %n face(s) as no face</source>
+        <translation>
+            <numerusform>mark %n face as no face</numerusform>
+            <numerusform>mark %n faces as no face</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>split %n face(s) from {0}</source>
+        <translation>
+            <numerusform>split %n face from {0}</numerusform>
+            <numerusform>split %n faces from {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>keep %n restored face(s)</source>
+        <translation>
+            <numerusform>keep %n restored face</numerusform>
+            <numerusform>keep %n restored faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>discard %n restored face(s)</source>
+        <translation>
+            <numerusform>discard %n restored face</numerusform>
+            <numerusform>discard %n restored faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n photo(s) to {0}</source>
+        <translation>
+            <numerusform>add %n photo to {0}</numerusform>
+            <numerusform>add %n photos to {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take %n photo(s) out of {0}</source>
+        <translation>
+            <numerusform>take %n photo out of {0}</numerusform>
+            <numerusform>take %n photos out of {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>Exporting %n photo(s)</source>
