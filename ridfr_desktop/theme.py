@@ -156,9 +156,9 @@ _BUTTONS = """
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px;
         background: transparent; }}
     QToolButton:hover {{ background: {raised}; }}
-    QToolButton:focus {{ border-color: {accent}; }}
     QToolButton:checked {{ background: {raised}; border-color: {line}; }}
     QToolButton[plate="true"] {{ background: {raised}; border-color: {line}; padding: 2px; }}
+    QToolButton:focus, QToolButton[plate="true"]:focus {{ border-color: {accent}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
@@ -205,7 +205,9 @@ _LISTS = """
     QListWidget::item:hover {{ background: {hover}; }}
     QListWidget::item:selected {{ background: {raised}; color: {text}; }}
     QListWidget::item:selected:focus {{ border: 1px solid {accent}; }}
-    QTableView {{ gridline-color: {line}; selection-background-color: {raised}; selection-color: {text}; }}
+    QTableView {{ border: 1px solid transparent; gridline-color: {line};
+        selection-background-color: {raised}; selection-color: {text}; }}
+    QTableView:focus {{ border-color: {accent}; }}
     QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{ background: {ground}; color: {quiet}; border: none;
         border-bottom: 1px solid {line}; padding: 4px 8px; }}

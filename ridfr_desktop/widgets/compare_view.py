@@ -136,6 +136,7 @@ class ComparePicture(ZoomedPhoto):
             self._paint_lens(painter, target)
         if self._note:
             self._paint_note(painter)
+        self._paint_focus(painter)
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._tones.quiet))

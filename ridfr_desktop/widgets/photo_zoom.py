@@ -149,6 +149,9 @@ class ZoomedPhoto(QWidget):
         painter.drawPixmap(self._frame.target, shown, QRectF(shown.rect()))
         if not self._original_held:
             self._paint_over(painter)
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
         if self._reached_by_tab:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._tones.accent), 2))
