@@ -14,4 +14,9 @@ Nothing in this package imports Qt, and importing it loads no torch, diffusers,
 onnxruntime, insightface, dlib, cv2 or sklearn.
 """
 
+import os
+
+# ONNX Runtime tells Microsoft of every model it opens, unless this is set before it is loaded.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 __version__ = "0.1.0"
