@@ -19,8 +19,12 @@ LONGEST = 2_000
 
 
 def remember_place(library: Path, navigation: Navigation) -> None:
-    """Keep where the user is, or the last place before that one begins with."""
-    words = json.dumps(asdict(navigation.latest(RETURNED)))
+    """Keep where the user is, or the last place before that one begins with.
+
+    What was searched for is not written down: it may name somebody who is forgotten later.
+    """
+    place = navigation.latest(RETURNED)
+    words = json.dumps(asdict(Place("all") if place.kind == "search" else place))
     remember(_key(library), words if len(words) <= LONGEST else "")
 
 
