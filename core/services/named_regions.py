@@ -67,6 +67,8 @@ def _one_face(tx: Transaction, photo_id: int, match: RegionMatch) -> Face:
         return tx.faces.get(face_id)
     if match.found is None or match.made is None:
         return match.found or match.made  # type: ignore[return-value]
+    if tx.faces.is_used(match.made.id):  # both stay: a result is not thrown away for a better frame
+        return match.made
     for _, person_id in sorted(tx.people.rejections([match.made.id])):
         tx.people.reject(match.found.id, person_id)
     if match.made.state in DECIDED and match.found.state not in DECIDED:

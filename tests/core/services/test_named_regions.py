@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from core.domain.face import Face, FaceSource, FaceState
+from core.domain.face import Box, Face, FaceSource, FaceState
 from core.domain.photo import NamedRegion
 from core.imaging.decoder import Decoder
 from core.library.library import Library
@@ -17,6 +18,7 @@ from core.services.named_regions import add_named_regions
 from core.services.people import confirm, ignore, reject
 from tests.core.imaging.conftest import packet, region_item
 from tests.core.services.faces import add_photo, detected, near
+from tests.core.services.test_forgetting import restore
 from tests.fakes import FakeAnalyzer
 
 ON_FACE = NamedRegion("Ann", 90.0, 90.0, 130.0, 130.0)
@@ -106,3 +108,22 @@ def test_names_in_a_real_file_reach_its_faces(library: Library, decoder: Decoder
     assert names(library, faces) == ["Ann", "Bob"]
     assert [face.source for face in faces] == [FaceSource.MODEL, FaceSource.METADATA]
     assert {face.state for face in faces} == {FaceState.CONFIRMED}
+
+
+def test_a_face_made_of_a_region_stays_when_it_was_restored(library: Library) -> None:
+    with library.transaction() as tx:
+        add_photo(tx, "1.jpg", [])
+        add_photo(tx, "2.jpg", [detected(near("ann", 1))])
+    [made] = name(library, ON_FACE)
+    number = restore(library, made.id, [])
+    with library.transaction() as tx:  # a detector finds it, and frames it much tighter
+        found = detected(near("ann", 0))
+        tx.faces.reconcile(
+            made.photo_id,
+            [replace(found, box=Box(90.0, 90.0, 78.0, 78.0))],
+            detector="another",
+            embedder="another",
+        )
+    name(library, ON_FACE)
+    with library.snapshot() as tx:
+        assert [each.id for each in tx.restorations.of_face(made.id)] == [number]
