@@ -82,7 +82,7 @@ class PersonFaces(QWidget):
         self._pair_grid.set_cell_size(QSize(2 * FACE + 3 * GRID, FACE + words_height()))
         self._empty = MessagePane(tones, self)
         self._lay_out()
-        self.show_counts(0)
+        self._show_counts(0)
 
     def _grid_of(self, model: FaceModel, delegate: FaceDelegate) -> SectionGrid:
         grid = SectionGrid(delegate.tones, self)
@@ -190,7 +190,7 @@ class PersonFaces(QWidget):
             self._shown_grid().setFocus()
         return typing
 
-    def show_counts(self, restorable: int | None) -> None:
+    def _show_counts(self, restorable: int | None) -> None:
         """Numbers on the tabs; None while the restorable ones are not known."""
         for tab, words, number in (
             (Tab.TIMELINE, self.tr("Timeline"), 0),
@@ -205,7 +205,7 @@ class PersonFaces(QWidget):
 
     def _show_tab(self) -> None:
         tab = self.tab
-        self.show_counts(None if self._restorable is None else len(self._restorable))
+        self._show_counts(None if self._restorable is None else len(self._restorable))
         self._whole.setVisible(tab is Tab.TIMELINE)
         self._one_by_one.setVisible(tab is Tab.REVIEW)
         self._confirm.setVisible(tab is Tab.REVIEW or (tab is Tab.TIMELINE and self._waiting() > 0))

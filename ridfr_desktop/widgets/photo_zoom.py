@@ -25,6 +25,8 @@ from ridfr_desktop.widgets.photo_frame import STEP, PhotoFrame
 WHEEL_NOTCH = 120
 """Qt's units of one notch of a wheel."""
 
+BY_TAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+
 
 class ZoomedPhoto(QWidget):
     """Keys: + and - zoom, 0 fits, 1 shows one photo pixel per screen pixel, Space the original."""
@@ -100,22 +102,14 @@ class ZoomedPhoto(QWidget):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == zoom:
             self.look_at(self._frame.zoomed(self._frame.scale * (1.0 + event.value()), event.position()))
             return True
+        if isinstance(event, QFocusEvent):
+            # A photo that is only looked at has no frame; one that Tab has led to has.
+            self._reached_by_tab = event.gotFocus() and event.reason() in BY_TAB
+            self.update()
         if event.type() == QEvent.Type.KeyRelease and _is_space(event):
             self._hold_original(False)
             return True
         return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """A photo that is only looked at has no frame; one that Tab has led to has."""
-        reasons = Qt.FocusReason
-        self._reached_by_tab = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason)
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        self._reached_by_tab = False
-        self.update()
-        super().focusOutEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         notches = event.angleDelta().y() / WHEEL_NOTCH
