@@ -93,7 +93,7 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         if time.perf_counter() > deadline:
             raise TimeoutError(f"not done after {PATIENCE:.0f} s")
-        settle(0.001)
+        settle(0.004)
 
 
 def scroll(view: QAbstractItemView) -> Frames:

@@ -144,11 +144,14 @@ class PhotoGrid(SectionGrid):
         model, layout = self._photos, self._layout
         current = self.currentIndex().row() if self.hasFocus() else -1
         chosen = selection.hasSelection()
-        for row in layout.rows_in(area):
+        rows = list(layout.rows_in(area))
+        # The newest request is read first: asked for from the end, pictures appear from the top.
+        pictures = {row: model.picture(row) for row in reversed(rows)}
+        for row in rows:
             cell = layout.rect(row).translated(0, -offset)
             file = model.unreadable(row)
             if file is None:
-                frame = self._paint_photo(painter, cell, model.picture(row), model.mark(row))
+                frame = self._paint_photo(painter, cell, pictures[row], model.mark(row))
             else:
                 frame = self._paint_unreadable(painter, cell, file.path.name)
             if chosen and selection.isRowSelected(row, QModelIndex()):
