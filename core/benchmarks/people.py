@@ -90,7 +90,7 @@ def _quality(
         return compare("hard synthetic", faces, options_for(settings.dimensions), progress)
     model = embedder()
     crops = read_crops(settings.faces, model, cache, progress.between(0.0, 0.5))
-    options = GroupOptions(model.same_person, model.impostor)
+    options = GroupOptions.of_embedder(model.name, model.same_person, model.impostor)
     sets = _sets(crops)
     rows = []
     for number, (name, faces) in enumerate(sets):

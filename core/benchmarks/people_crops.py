@@ -56,8 +56,15 @@ def read_crops(folder: Path, embedder: FaceEmbedder, cache: Path, progress: Prog
     except OSError as error:
         raise SettingsError(f"{folder} holds no labelled faces: index.jsonl is missing.") from error
     rows = [row for row in map(json.loads, lines) if row["split"] == SPLIT and row["person"]]
+    return embedded(folder, rows, embedder, cache, progress)
+
+
+def embedded(
+    folder: Path, rows: list[dict[str, Any]], embedder: FaceEmbedder, cache: Path, progress: Progress
+) -> CropFaces:
+    """The crops that `rows` of the index name; a row without a person is a person of its own."""
     vectors, quality = _vectors(folder, rows, embedder, cache, progress)
-    _, people = np.unique([row["person"] for row in rows], return_inverse=True)
+    _, people = np.unique([row["person"] or row["name"] for row in rows], return_inverse=True)
     faces = LabelledFaces(vectors, people.astype(np.int64), quality)
     return CropFaces(faces, tuple(row["source"] for row in rows), tuple(row["family"] for row in rows))
 

@@ -20,6 +20,9 @@ from core.clustering.people import ages_of, own_bars, placements_of
 from core.domain.grouping import NO_PERSON, GroupingFaces, Placement
 from core.progress import Progress
 
+_NEAR = 2.5
+"""Nats below the bar from which faces are neighbours: together with others they may reach it."""
+
 
 def group(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Placement]:
     """A placement for every face, in order of face id; nothing but the user's word is settled.
@@ -82,6 +85,8 @@ class Grouping:
         self._options = options
         self._evidence = options.evidence
         self._progress = progress
+        self._seen = options.evidence.seen(faces.vectors)
+        """(N, K) the faces in the space of the evidence."""
         self._odds = np.full(len(faces), np.inf)
         """(N,) evidence that a face belongs where it is; infinite where the user said so."""
 
@@ -99,28 +104,26 @@ class Grouping:
 
     def _settled_hosts(self, speaking: Indices) -> tuple[Hosts, JoinRule]:
         """The people there are, those of several ages as several hosts, and what each asks for."""
-        clusters = ages_of(self._faces.vectors, speaking, self._identities, self._options)
-        hosts = Hosts.of(self._faces.vectors, speaking, clusters)
-        bars = own_bars(self._faces, speaking, self._options)
+        clusters = ages_of(self._faces.vectors, self._seen, speaking, self._identities, self._options)
+        hosts = Hosts.of(self._evidence, self._seen, speaking, clusters)
+        bars = own_bars(self._faces, self._seen, speaking, self._options)
         return hosts, replace(self._options.join_rule, least_of_person=bars)
 
     def _join(self, hosts: Hosts, joining: Indices, rule: JoinRule) -> NDArray[np.bool_]:
         self._progress(0.9, "Placing single faces")
-        grounds = join_faces(
-            self._faces.vectors, hosts, joining, self._identities, evidence=self._evidence, rule=rule
-        )
+        grounds = join_faces(self._seen, hosts, joining, self._identities, rule)
         joined = ~np.isnan(grounds)
         self._odds[joining[joined]] = grounds[joined]
         return joined
 
     def _link(self, good: Indices) -> Hosts:
         """Group good faces with each other."""
-        vectors = np.ascontiguousarray(self._faces.vectors[good])
-        clusters = Clusters(vectors, good, self._identities, self._evidence)
-        least, near = self._options.least, self._evidence.cosine_at(self._options.least / 2.0)
-        edges = neighbour_edges(vectors, self._options.neighbours, near, self._progress.between(0.0, 0.7))
+        seen, least, neighbours = self._seen[good], self._options.least, self._options.neighbours
+        clusters = Clusters(seen, good, self._identities, self._evidence)
+        sides = self._evidence.sides(seen)
+        edges = neighbour_edges(sides, neighbours, least - _NEAR, self._progress.between(0.0, 0.7))
         clusters.agglomerate(edges, least, self._progress.between(0.7, 0.85))
-        missed = missed_edges(clusters, self._evidence, least)
+        missed = missed_edges(clusters, self._evidence, least, neighbours)
         clusters.agglomerate(missed, least, self._progress.between(0.85, 0.9))
         self._odds[good] = clusters.evidence_of_members()
-        return Hosts.of(self._faces.vectors, good, good[clusters.of])
+        return Hosts.of(self._evidence, self._seen, good, good[clusters.of])

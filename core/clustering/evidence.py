@@ -1,90 +1,264 @@
 """How strongly two clusters of faces speak for one person: log-odds, not likeness alone.
 
 Two-covariance model of speaker and face verification (Brümmer and de Villiers, "The speaker
-partitioning problem", Odyssey 2010), spherical and in closed form: a face is its person plus
-what age, light and pose add. A mean of many faces is a better witness than one face, so the
-cosine that two large clusters need differs from the one that two single faces need; average
-linkage asks for the same of both, and pays with wrong merges or with splits.
+partitioning problem", Odyssey 2010): a face is its person plus what age, light and pose add. A
+mean of many faces is a better witness than one face, so the likeness that two large clusters
+need differs from the one that two single faces need; average linkage asks for the same of both,
+and pays with wrong merges or with splits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.graph import blocks
+from core.clustering.variation import Variation
+
 Floats = NDArray[np.float64]
+Matrix = NDArray[np.float32]
+Indices = NDArray[np.intp]
+
+CORRELATION = 0.1
+"""Between what two faces of a cluster say; best value on training people."""
+
+NEAREST = 40
+"""Faces of a crowd that say how crowded a place is."""
 
 _IMPOSTOR_DEVIATIONS = 3.09
 """Standard deviations that one value in a thousand of a normal distribution exceeds."""
+
+_PAIR_ROWS = 32
+"""So few pairs are weighed at a time that they stay near the processor."""
+
+_WEIGHTS = np.linspace(0.0, 2.0 / CORRELATION, 4097)
+"""At which volumes are tabled: no two clusters weigh more together."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """The model of one embedder.
 
-    A cluster of n faces with mean vector m enters as (weight, pull): its faces are not
-    independent witnesses (two pictures of one afternoon), so n of them weigh
-    n / (1 + (n - 1) * correlation), and pull is weight² · |m|².
+    A cluster of n faces enters as a weight and a pull. Its faces are not independent witnesses
+    (two pictures of one afternoon), so n of them weigh n / (1 + (n - 1) * CORRELATION); the pull
+    (K,) is the weight times their mean, in a space where the faces of one person vary by 1.
     """
 
-    dimensions: float
-    """Independent directions in which strangers differ: their cosines have variance 1 / dimensions."""
-    between: float
-    """Share of the variance that lies between people, in (0, 1); the rest lies within one person."""
-    correlation: float = 0.1
-    """Between what two faces of a cluster say; best value on training people."""
+    ratios: NDArray[np.float32]
+    """(K,) variance between people, in units of that within one person; (1,) for the same everywhere.
+    The last is 0 where there is a crowd: that column says how crowded the place of a face is."""
+    directions: float
+    """For how many directions each of `ratios` stands."""
+    variation: Variation | None = None
+    """Into whose space faces are turned; None leaves their directions as they are."""
+    temper: float = 1.0
+    """Nats of the model that are one nat of evidence: what it says of faces it never saw is bolder
+    than what is true."""
 
     @staticmethod
-    def of(same_person: float, impostor: float) -> Evidence:
-        """The model of an embedder whose single faces are one person or two, equally likely, at a
-        cosine of `same_person`, and of whose pairs of strangers one in a thousand reaches `impostor`.
+    def alike_everywhere(same_person: float, impostor: float) -> Evidence:
+        """The model of an embedder of which two cosines are known: of single faces that are one
+        person or two, equally likely, and the one that a pair of strangers in a thousand reaches.
         """
-        dimensions = (_IMPOSTOR_DEVIATIONS / impostor) ** 2
-        return Evidence(dimensions=dimensions, between=_share_between(same_person))
+        between = _share_between(same_person)
+        ratios = np.array([between / (1.0 - between)], dtype=np.float32)
+        return Evidence(ratios, directions=(_IMPOSTOR_DEVIATIONS / impostor) ** 2)
+
+    @staticmethod
+    def of_variation(variation: Variation) -> Evidence:
+        """The model of an embedder of which the covariances are known."""
+        crowded = variation.crowd is not None
+        ratios = np.append(variation.ratios, np.zeros(int(crowded), dtype=np.float32))
+        return Evidence(ratios, directions=1.0, variation=variation, temper=variation.temper)
+
+    def seen(self, vectors: Matrix) -> Matrix:
+        """Unit vectors (N, D) of the embedder in the space of the model (N, K)."""
+        if self.variation is None:
+            # Within a person all directions vary alike, together by 1 - between.
+            length = np.sqrt(self.directions * (1.0 + float(self.ratios[0])))
+            return np.asarray(vectors * length, dtype=np.float32)
+        faces = self.variation.seen(vectors)
+        crowd = self.variation.crowd
+        if crowd is None:
+            return faces
+        plain = Evidence.of_variation(replace(self.variation, crowd=None))
+        return np.column_stack([faces, _crowding(plain, faces, crowd.faces(self.variation.ratios))])
 
     def weights(self, sizes: NDArray[np.number]) -> Floats:
         """Independent witnesses that clusters of `sizes` faces amount to."""
         counts = np.asarray(sizes, dtype=np.float64)
-        return counts / (1.0 + (counts - 1.0) * self.correlation)
+        return np.asarray(counts / (1.0 + (counts - 1.0) * CORRELATION))
 
-    def log_odds(
-        self, one: Floats, pull_one: Floats, other: Floats, pull_other: Floats, dot: Floats
-    ) -> Floats:
-        """Log-likelihood ratio of one person against two, in nats; arrays broadcast.
+    def support(self, pulls: Matrix, weights: Floats) -> Floats:
+        """(N,) log-likelihood that clusters are one person each, over that of as many strangers as faces.
 
-        Args:
-            one, other: weights of the two clusters.
-            pull_one, pull_other: weight² times the squared length of the mean vector.
-            dot: of the two mean vectors.
+        Evidence that two clusters are one person is the support for both as one, less that for each.
         """
-        ratio, within = self.between / (1.0 - self.between), 1.0 - self.between
-        both = one + other
-        volume = np.log1p(one * ratio) + np.log1p(other * ratio) - np.log1p(both * ratio)
-        fit = (pull_one + pull_other + 2.0 * one * other * dot) / (within + both * self.between)
-        alone = pull_one / (within + one * self.between) + pull_other / (within + other * self.between)
-        return np.asarray(0.5 * self.dimensions * (volume + ratio * (fit - alone)))
+        factors = self.ratios / (1.0 + weights.astype(np.float32)[:, None] * self.ratios)
+        if len(self.ratios) == 1:
+            squares = factors[:, 0] * np.einsum("ij,ij->i", pulls, pulls)
+        else:
+            squares = np.einsum("ij,ij,ij->i", factors, pulls, pulls)
+        return np.asarray((0.5 * squares.astype(np.float64) - self._volumes(weights)) / self.temper)
 
-    def of_pair(self, cosines: Floats) -> Floats:
-        """`log_odds` of two single faces."""
-        single = np.ones_like(cosines)
-        return self.log_odds(single, single, single, single, cosines)
+    def sides(self, faces: Matrix) -> tuple[Matrix, Matrix]:
+        """(N, K + 2) twice: `left @ right.T` is the evidence that two of the faces (N, K) are one person."""
+        ratios = self.ratios.astype(np.float64)
+        both, each = 1.0 + 2.0 * ratios, 1.0 + ratios
+        turned = faces * np.sqrt(ratios / both / self.temper).astype(np.float32)
+        spread = 0.5 * (self._squares(faces) * (ratios**2 / (each * both))).sum(axis=1)
+        volume = float(self._volumes(np.array(1.0)) - 0.5 * self._volumes(np.array(2.0)))
+        offset = ((volume - spread) / self.temper - self.crowding(faces))[:, None].astype(np.float32)
+        one = np.ones_like(offset)
+        return np.hstack([turned, offset, one]), np.hstack([turned, one, offset])
 
-    def cosine_at(self, nats: float) -> float:
-        """Cosine of two single faces at which `of_pair` is `nats`."""
-        zero, one = self.of_pair(np.array([0.0, 1.0])).tolist()
-        return float((nats - zero) / (one - zero))
+    def probes(self, faces: Matrix) -> Matrix:
+        """(N, L): `probes @ attraction.T` is the evidence that faces (N, K) belong to clusters."""
+        one = np.ones((len(faces), 1), dtype=np.float32)
+        return np.hstack([faces, np.float32(0.5) * self._squares(faces), one])
+
+    def attraction(self, clusters: Witnesses) -> Matrix:
+        """(H, L), the other side of `probes`."""
+        ratios = self.ratios.astype(np.float64)
+        weights, shares = clusters.shares()
+        with_face, without = 1.0 + (1.0 + weights[:, None]) * ratios, 1.0 + weights[:, None] * ratios
+        pulls = clusters.sums * shares[:, None]
+        held = (self._squares(pulls) * (ratios / with_face - ratios / without)).sum(axis=1)
+        volumes = self._volumes(np.array(1.0)) + self._volumes(weights) - self._volumes(1.0 + weights)
+        pulling = pulls * (ratios / with_face)
+        own = ratios / with_face - ratios / (1.0 + ratios)
+        offset = (0.5 * held + volumes) / self.temper - self.crowding(clusters.means())
+        rows = np.hstack([pulling / self.temper, own / self.temper, offset[:, None]])
+        if self._crowded:
+            rows[:, clusters.sums.shape[1] - 1] = -0.5
+        return np.asarray(rows, dtype=np.float32)
+
+    def crowding(self, faces: Matrix) -> Floats:
+        """(N,) nats that faces or means (N, K) owe to their place: half of what strangers reach there."""
+        return 0.5 * faces[:, -1].astype(np.float64) if self._crowded else np.zeros(len(faces))
+
+    @property
+    def _crowded(self) -> bool:
+        return self.variation is not None and self.variation.crowd is not None
+
+    def _squares(self, rows: Matrix) -> Matrix:
+        """(N, K) squares, or their sum (N, 1) where all directions are alike."""
+        squares = rows**2
+        return squares if len(self.ratios) > 1 else squares.sum(axis=1, keepdims=True)
+
+    def _volumes(self, weights: Floats) -> Floats:
+        """How much less room one person's faces of `weights` have than strangers', in nats."""
+        return np.interp(weights, _WEIGHTS, _volume_table(self.ratios.tobytes(), self.directions))
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Clusters of faces as the model sees them."""
+
+    evidence: Evidence
+    sums: Matrix
+    """(H, K) of their faces."""
+    sizes: NDArray[np.int64]
+    """(H,) faces of each; a cluster of 0 is none."""
+    support: Floats
+    """(H,) `Evidence.support` of each, and what it owes to its place."""
+
+    @staticmethod
+    def of(evidence: Evidence, sums: Matrix, sizes: NDArray[np.int64]) -> Witnesses:
+        """Clusters of `sizes` (H,) faces with these sums (H, K)."""
+        weights = evidence.weights(sizes)
+        support = np.empty(len(sizes))
+        for part in blocks(len(sizes), 4 * sums.shape[1]):
+            pulls = sums[part] * (weights[part] / np.maximum(sizes[part], 1)).astype(np.float32)[:, None]
+            support[part] = evidence.support(pulls, weights[part])
+            support[part] += evidence.crowding(sums[part] / np.maximum(sizes[part], 1)[:, None])
+        return Witnesses(evidence, sums, sizes, support)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def log_odds(self, first: Indices, others: Witnesses, second: Indices) -> Floats:
+        """(P,) evidence in nats that clusters `first` (P,) of these and `second` (P,) of `others`
+        are one person.
+
+        Summed pair by pair in one order, unlike a matrix product, whose order depends on the
+        blocks and on the number of threads.
+        """
+        result = np.empty(len(first))
+        one, share = self.shares()
+        other, other_share = others.shares()
+        relative = other_share[second] / share[first]
+        for part in blocks(len(first), _PAIR_ROWS * self.sums.shape[1]):
+            a, b = first[part], second[part]
+            pulls = others.sums.take(b, axis=0)
+            pulls *= relative[part, None]
+            pulls += self.sums.take(a, axis=0)
+            pulls *= share[a, None]
+            result[part] = self.evidence.support(pulls, one[a] + other[b])
+        return result - self.support[first] - others.support[second]
+
+    def shares(self) -> tuple[Floats, Matrix]:
+        """(H,) the weights, and by what a sum is to be multiplied to be a pull."""
+        weights = self.evidence.weights(self.sizes)
+        return weights, (weights / np.maximum(self.sizes, 1)).astype(np.float32)
+
+    def means(self) -> Matrix:
+        """(H, K)."""
+        return np.asarray(self.sums / np.maximum(self.sizes, 1)[:, None], dtype=np.float32)
+
+    def beside(self, others: Witnesses) -> Witnesses:
+        """These and others."""
+        return Witnesses(
+            self.evidence,
+            np.concatenate([self.sums, others.sums]),
+            np.concatenate([self.sizes, others.sizes]),
+            np.concatenate([self.support, others.support]),
+        )
+
+
+def against_the_others(evidence: Evidence, faces: Matrix) -> Floats:
+    """(N,) evidence for each face (N, K), N >= 2, and the rest of them."""
+    count = np.full(len(faces), len(faces) - 1, dtype=np.int64)
+    rest = faces.sum(axis=0, dtype=np.float64).astype(np.float32) - faces
+    pairs = np.arange(len(faces))
+    alone = Witnesses.of(evidence, faces, np.ones_like(count))
+    return alone.log_odds(pairs, Witnesses.of(evidence, rest, count), pairs)
+
+
+def _crowding(evidence: Evidence, faces: Matrix, crowd: Matrix) -> Matrix:
+    """(N,) evidence that faces (N, K) and those of a crowd (M, K) nearest to each are one person.
+
+    Score normalisation by a cohort (Sturim and Reynolds, ICASSP 2005): small children are nearer
+    to each other than adults are, whoever they are, and more evidence is to be asked of them.
+    """
+    left, right = evidence.sides(faces)[0], evidence.sides(crowd)[1]
+    nearest = np.empty(len(faces), dtype=np.float32)
+    for part in blocks(len(faces), len(crowd)):
+        found = left[part] @ right.T
+        nearest[part] = np.partition(found, len(crowd) - NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)
+    return nearest.round(3)  # so that the order of summation says nothing
+
+
+@lru_cache(maxsize=16)
+def _volume_table(ratios: bytes, directions: float) -> Floats:
+    """`Evidence._volumes` at `_WEIGHTS`."""
+    each = np.frombuffer(ratios, dtype=np.float32).astype(np.float64)
+    return np.asarray(0.5 * directions * np.log1p(_WEIGHTS[:, None] * each).sum(axis=1))
 
 
 @lru_cache(maxsize=64)
 def _share_between(same_person: float) -> float:
-    """The share at which two faces with a cosine of `same_person` say nothing either way."""
+    """Share of the variance between people at which two faces with a cosine of `same_person` say nothing."""
     low, high = 0.02, 0.99
     for _ in range(60):
         middle = (low + high) / 2.0
-        if float(Evidence(1.0, middle).of_pair(np.asarray(same_person))) > 0.0:
+        ratio = middle / (1.0 - middle)
+        volume = 2.0 * np.log1p(ratio) - np.log1p(2.0 * ratio)
+        fit = (2.0 + 2.0 * same_person) / (1.0 + 2.0 * ratio) - 2.0 / (1.0 + ratio)
+        if volume + ratio * fit / (1.0 - middle) > 0.0:
             low = middle
         else:
             high = middle

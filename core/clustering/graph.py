@@ -1,4 +1,4 @@
-"""The exact nearest-neighbour graph of unit vectors, computed in blocks."""
+"""The exact nearest-neighbour graph of faces by evidence, computed in blocks."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 
 from core.progress import Progress
 
+Matrix = NDArray[np.float32]
+
 BLOCK_BYTES = 16 * 2**20
-"""Memory of one block of cosines; the whole matrix of 100,000 faces would take 40 GB."""
+"""Memory of one block of evidence; the whole matrix of 100,000 faces would take 40 GB."""
 
 _PRUNE_AT = 8
 """Edges held while the graph grows, as a multiple of those that are kept in the end."""
 
-_SLACK = 4
-"""Neighbours kept beyond those asked for until all cosines are known as `dots` has them."""
+_ROUNDING = 1e-3
+"""Single precision moves evidence by fewer nats than this, whatever the order of summation."""
 
-_ROUNDING = 1e-5
-"""Single precision moves a cosine by less than this, whatever the order of summation."""
+_SIGN = np.uint32(1 << 31)
 
 
 def blocks(rows: int, columns: int) -> Iterator[slice]:
@@ -32,45 +33,48 @@ def blocks(rows: int, columns: int) -> Iterator[slice]:
 
 @dataclass(frozen=True)
 class Edges:
-    """Undirected edges of a graph, each once, strongest first (ties by indices)."""
+    """Undirected edges of a graph, each once, in order of their ends."""
 
     first: NDArray[np.intp]
     """(E,) smaller index."""
     second: NDArray[np.intp]
     """(E,) larger index."""
-    cosines: NDArray[np.float64]
-    """(E,)."""
+    odds: NDArray[np.float64]
+    """(E,) evidence in nats."""
 
     def __len__(self) -> int:
         return len(self.first)
 
 
 def neighbour_edges(
-    vectors: NDArray[np.float32], neighbours: int, minimum: float, progress: Progress | None = None
+    sides: tuple[Matrix, Matrix], neighbours: int, minimum: float, progress: Progress | None = None
 ) -> Edges:
-    """Edges from every vector to its `neighbours` nearest that reach a cosine of `minimum`.
+    """Edges from every face to the `neighbours` nearest for which the evidence reaches `minimum`.
 
-    Exact: every pair is compared, once. Memory stays bounded whatever the number of vectors
-    (N, D). The cosines kept are those of `dots`, whatever the number of threads.
+    The evidence for faces i and j is row i of the left side times row j of the right one (see
+    `Evidence.sides`). Exact: every pair is compared, once; equals of the last neighbour count.
+    Memory stays bounded whatever the number of faces. The evidence kept is that of `dots`,
+    whatever the number of threads.
     """
-    count = len(vectors)
-    found = _Strongest(count, neighbours + _SLACK, minimum - _ROUNDING)
+    left, right = sides
+    count = len(left)
+    found = _Strongest(count, neighbours, minimum - _ROUNDING)
     start = 0
     while start < count:
         stop = min(start + max(1, BLOCK_BYTES // (4 * (count - start))), count)
         if progress is not None:
             progress(1.0 - ((count - start) / count) ** 2, f"Comparing face {start + 1} of {count}")
-        found.add_block(vectors[start:stop] @ vectors[start:].T, start)
+        found.add_block(left[start:stop] @ right[start:].T, start)
         start = stop
     first, second, _ = found.edges()
-    cosines = dots(vectors, vectors, first, second)
-    enough = cosines >= minimum
-    first, second, kept, _ = _strongest(first[enough], second[enough], cosines[enough], neighbours, count)
-    return Edges(first, second, kept.astype(np.float64))
+    odds = dots(left, right, first, second)
+    floors = _floors(first, second, odds.astype(np.float32), neighbours, count, minimum)
+    enough = odds >= np.minimum(floors[first], floors[second])
+    return Edges(first[enough], second[enough], odds[enough])
 
 
 def dots(
-    ones: NDArray[np.float32], others: NDArray[np.float32], first: NDArray[np.intp], second: NDArray[np.intp]
+    ones: Matrix, others: Matrix, first: NDArray[np.intp], second: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """(E,) dot products of rows `first` of one matrix with rows `second` of the other.
 
@@ -98,14 +102,14 @@ class _Strongest:
         self._held = 0
         self._minimum = np.float32(minimum)
         self._floors = np.full(count, self._minimum, dtype=np.float32)
-        """(N,) cosine under which an edge is of no use to a vector that has stronger ones."""
+        """(N,) evidence under which an edge is of no use to a face that has stronger ones."""
 
-    def add_block(self, cosines: NDArray[np.float32], start: int) -> None:
-        """Add the cosines of vectors from `start` on, row by row, with all vectors from `start` on."""
-        places = np.flatnonzero(cosines.ravel() >= self._minimum)
-        rows, columns = np.divmod(places, cosines.shape[1])
+    def add_block(self, odds: NDArray[np.float32], start: int) -> None:
+        """Add the evidence for faces from `start` on, row by row, and all faces from `start` on."""
+        places = np.flatnonzero(odds.ravel() >= self._minimum)
+        rows, columns = np.divmod(places, odds.shape[1])
         later = columns > rows
-        first, second, strength = rows[later] + start, columns[later] + start, cosines.ravel()[places[later]]
+        first, second, strength = rows[later] + start, columns[later] + start, odds.ravel()[places[later]]
         useful = strength >= np.minimum(self._floors[first], self._floors[second])
         self._parts.append((first[useful], second[useful], strength[useful]))
         self._held += int(useful.sum())
@@ -113,48 +117,37 @@ class _Strongest:
             self._prune()
 
     def edges(self) -> _Arrays:
+        """In order of their ends; some more than the strongest."""
         self._prune()
         return self._parts[0]
 
     def _prune(self) -> None:
-        first, second, cosines = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        first, second, cosines, ranks = _strongest(first, second, cosines, self._neighbours, self._count)
-        self._parts = [(first, second, cosines)]
-        self._held = len(first)
-        for ends, rank in zip((first, second), ranks, strict=True):
-            last = rank == self._neighbours - 1
-            self._floors[ends[last]] = cosines[last]
+        first, second, odds = (np.concatenate(part) for part in zip(*self._parts, strict=True))
+        self._floors = _floors(first, second, odds, self._neighbours, self._count, float(self._minimum))
+        # What rounding may have put below the last neighbour is kept until all evidence is exact.
+        keep = odds >= np.minimum(self._floors[first], self._floors[second]) - _ROUNDING
+        self._parts = [(first[keep], second[keep], odds[keep])]
+        self._held = int(keep.sum())
 
 
-def _strongest(
+def _floors(
     first: NDArray[np.intp],
     second: NDArray[np.intp],
-    cosines: NDArray[np.floating],
+    odds: NDArray[np.float32],
     neighbours: int,
     count: int,
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.floating], NDArray[np.intp]]:
-    """The edges that are among the first `neighbours` of either end, strongest first.
-
-    The last result (2, E) is the rank of each edge at its first and at its second end.
-    """
-    order = np.argsort(first * count + second)
-    order = order[np.argsort(-cosines[order], kind="stable")]
-    first, second, cosines = first[order], second[order], cosines[order]
-    ends = np.column_stack([first, second]).ravel()
-    by_end = _stable_order(ends)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=count))[:-1]])
-    ranks = np.empty(len(ends), dtype=np.intp)
-    ranks[by_end] = np.arange(len(ends)) - starts[ends[by_end]]
-    both = ranks.reshape(-1, 2).T
-    keep = both.min(axis=0) < neighbours if len(ends) else np.empty(0, dtype=np.bool_)
-    return first[keep], second[keep], cosines[keep], both[:, keep]
-
-
-def _stable_order(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Indices that sort numbers below 2^32, equal ones in the order they have.
-
-    NumPy sorts 16 bits in linear time, so it is done in two halves.
-    """
-    low = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    high = np.argsort((numbers[low] >> 16).astype(np.uint16), kind="stable")
-    return low[high]
+    minimum: float,
+) -> NDArray[np.float32]:
+    """(N,) evidence of the last of the `neighbours` strongest edges of each face, or `minimum`."""
+    floors = np.full(count, minimum, dtype=np.float32)
+    ends = np.concatenate([first, second])
+    counts = np.bincount(ends, minlength=count)
+    last = np.cumsum(counts)
+    # One number to sort by: the face, then the evidence, whose bits rise with it.
+    bits = odds.view(np.uint32)
+    rising = np.where(bits & _SIGN, ~bits, bits | _SIGN).astype(np.uint64)
+    keys = np.sort((ends.astype(np.uint64) << np.uint64(32)) | np.concatenate([rising, rising]))
+    many = np.nonzero(counts >= neighbours)[0]
+    found = keys[last[many] - neighbours].astype(np.uint32)
+    floors[many] = np.where(found & _SIGN, found ^ _SIGN, ~found).astype(np.uint32).view(np.float32)
+    return floors

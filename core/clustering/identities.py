@@ -134,14 +134,17 @@ class Identities:
 
     def _join_what_the_user_joined(self, links: list[tuple[int, int]]) -> None:
         held = np.nonzero(self.person != NO_PERSON)[0]
-        _, first, place = np.unique(self.person[held], return_index=True, return_inverse=True)
-        owner = dict(zip(held.tolist(), self.person[held].tolist(), strict=True))
-        union = _Union(owner)
-        for one, other in zip(held.tolist(), held[first][place].tolist(), strict=True):
-            union.join(one, other)
+        people, first, place = np.unique(self.person[held], return_index=True, return_inverse=True)
+        roots = self.of.copy()
+        roots[held] = held[first][place]
+        union = _Union(dict(zip(held[first].tolist(), people.tolist(), strict=True)))
         for one, other in sorted(links):
-            union.join(one, other)
-        roots = np.array([union.root(index) for index in range(self._count)], dtype=np.intp)
+            union.join(int(roots[one]), int(roots[other]))
+        moved = union.moved()
+        if moved:
+            alias = np.arange(self._count, dtype=np.intp)
+            alias[list(moved)] = list(moved.values())
+            roots = alias[roots]
         changed = np.nonzero(roots != self.of)[0]
         self._relabel(roots[changed], changed)
 
@@ -160,6 +163,10 @@ class _Union:
         if root != index:
             self._parent[index] = root
         return root
+
+    def moved(self) -> dict[int, int]:
+        """Index → root, of all that joined a smaller one."""
+        return {index: self.root(index) for index in list(self._parent)}
 
     def join(self, one: int, other: int) -> None:
         low, high = sorted((self.root(one), self.root(other)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.clustering.evidence import Evidence, Floats
+from core.clustering.evidence import Evidence, Floats, Witnesses
 from core.clustering.graph import blocks
 from core.clustering.identities import Identities, Indices
 
@@ -38,47 +38,33 @@ class Hosts:
 
     faces: Indices
     """(H,) a face of each, by which the identities know it."""
-    means: NDArray[np.float32]
-    """(H, D) mean vectors."""
-    sizes: NDArray[np.int64]
-    """(H,) faces of each."""
+    witnesses: Witnesses
+    """(H,) what they say."""
 
     @staticmethod
-    def of(vectors: NDArray[np.float32], faces: Indices, clusters: Indices) -> Hosts:
-        """Hosts of the `faces` (M,), rows of `vectors`, that are in `clusters` (M,)."""
+    def of(evidence: Evidence, seen: NDArray[np.float32], faces: Indices, clusters: Indices) -> Hosts:
+        """Hosts of the `faces` (M,), rows of `seen`, that are in `clusters` (M,)."""
         _, first, place, counts = np.unique(
             clusters, return_index=True, return_inverse=True, return_counts=True
         )
-        sums = np.zeros((len(first), vectors.shape[1]), dtype=np.float64)
+        sums = np.zeros((len(first), seen.shape[1]), dtype=np.float32)
         order = np.argsort(place, kind="stable")
         if len(order):
-            starts = np.cumsum(counts) - counts
-            sums = np.add.reduceat(vectors[faces[order]].astype(np.float64), starts, axis=0)
-        means = (sums / counts[:, None]).astype(np.float32)
-        return Hosts(faces[first], means, counts.astype(np.int64))
+            sums = np.add.reduceat(seen[faces[order]], np.cumsum(counts) - counts, axis=0)
+        return Hosts(faces[first], Witnesses.of(evidence, sums, counts.astype(np.int64)))
 
     def __len__(self) -> int:
         return len(self.faces)
 
     def beside(self, others: Hosts) -> Hosts:
         """These and others."""
-        return Hosts(
-            np.concatenate([self.faces, others.faces]),
-            np.concatenate([self.means, others.means]),
-            np.concatenate([self.sizes, others.sizes]),
-        )
+        return Hosts(np.concatenate([self.faces, others.faces]), self.witnesses.beside(others.witnesses))
 
 
 def join_faces(
-    vectors: NDArray[np.float32],
-    hosts: Hosts,
-    joining: Indices,
-    identities: Identities,
-    *,
-    evidence: Evidence,
-    rule: JoinRule,
+    seen: NDArray[np.float32], hosts: Hosts, joining: Indices, identities: Identities, rule: JoinRule
 ) -> Floats:
-    """Let the faces `joining` (J,), indices into `vectors`, join the identities of `hosts`.
+    """Let the faces `joining` (J,), indices into `seen`, join the identities of `hosts`.
 
     The surest face goes first: in a group photo it takes its person before a doubtful one can.
     Those that join do not speak for the others, and who has a host already stays there.
@@ -88,7 +74,7 @@ def join_faces(
     if not len(hosts) or not len(joining):
         return grounds
     own = identities.of[joining]
-    best, odds, second = nearest_two(vectors[joining], own, hosts, identities, evidence)
+    best, odds, second = nearest_two(seen[joining], own, hosts, identities)
     target = identities.of[hosts.faces[best]]
     sure = (odds >= rule.bars(identities.person[target])) & (odds - np.maximum(second, 0.0) >= rule.margin)
     wishes = np.nonzero(sure & ~np.isin(own, identities.of[hosts.faces]))[0]
@@ -102,23 +88,25 @@ def join_faces(
 
 
 def nearest_two(
-    vectors: NDArray[np.float32], own: Indices, hosts: Hosts, identities: Identities, evidence: Evidence
+    seen: NDArray[np.float32], own: Indices, hosts: Hosts, identities: Identities
 ) -> tuple[Indices, Floats, Floats]:
-    """The host with the most evidence for each vector (J, D), that evidence, and the most for a
+    """The host with the most evidence for each face (J, K), that evidence, and the most for a
     host of another identity; hosts of its own identity (J,) do not count.
     """
     names = identities.of[hosts.faces]
-    weights = evidence.weights(hosts.sizes)
-    pulls = weights**2 * np.einsum("ij,ij->i", hosts.means, hosts.means, dtype=np.float64)
-    single = np.ones(1)
-    best, odds, second = [], [], []
-    for part in blocks(len(vectors), 8 * len(hosts)):
-        dots = (vectors[part] @ hosts.means.T).astype(np.float64)
-        found = evidence.log_odds(single, single, weights, pulls, dots)
+    evidence = hosts.witnesses.evidence
+    attraction = evidence.attraction(hosts.witnesses)
+    best, second, alone = [], [], []
+    for part in blocks(len(seen), 2 * len(hosts)):
+        found = evidence.probes(seen[part]) @ attraction.T
         found[own[part][:, None] == names[None]] = -np.inf
         rows, winner = np.arange(len(found)), np.argmax(found, axis=1)
-        best.append(winner)
-        odds.append(found[rows, winner])
+        alone.append(np.isneginf(found[rows, winner]))
         found[names[winner][:, None] == names[None]] = -np.inf
-        second.append(found.max(axis=1))
-    return np.concatenate(best), np.concatenate(odds), np.concatenate(second)
+        best.append(winner)
+        second.append(found.max(axis=1).astype(np.float64))
+    chosen = np.concatenate(best)
+    faces = Witnesses.of(evidence, seen, np.ones(len(seen), dtype=np.int64))
+    odds = faces.log_odds(np.arange(len(seen)), hosts.witnesses, chosen)
+    odds[np.concatenate(alone)] = -np.inf
+    return chosen, odds, np.concatenate(second)

@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.clustering.evidence import Evidence, Floats
-from core.clustering.graph import Edges, blocks, dots
+from core.clustering.evidence import Evidence, Floats, Witnesses
+from core.clustering.graph import Edges, blocks, neighbour_edges
 from core.clustering.identities import Identities, Indices
 from core.progress import Progress
 
@@ -24,23 +24,27 @@ _STEP = 0.75
 
 
 class Clusters:
-    """Clusters of unit vectors (N, D) that merge while the evidence for one person suffices.
+    """Clusters of faces (N, K) in the space of the evidence, merging while it suffices.
 
-    `faces` (N,) are the indices by which `identities` knows the vectors.
+    `faces` (N,) are the indices by which `identities` knows them.
     """
 
     def __init__(
-        self, vectors: NDArray[np.float32], faces: Indices, identities: Identities, evidence: Evidence
+        self, seen: NDArray[np.float32], faces: Indices, identities: Identities, evidence: Evidence
     ) -> None:
-        self.of: Indices = np.arange(len(vectors), dtype=np.intp)
-        """(N,) the cluster of every vector, named by its smallest index."""
-        self.sizes = np.ones(len(vectors), dtype=np.int64)
-        self.vectors = vectors
-        self.sums = vectors.copy()
+        self.of: Indices = np.arange(len(seen), dtype=np.intp)
+        """(N,) the cluster of every face, named by its smallest index."""
+        self.seen = seen
+        self.state = Witnesses.of(evidence, seen.copy(), np.ones(len(seen), dtype=np.int64))
+        """(N,) the clusters, by name."""
         self._faces = faces
         self._identities = identities
         self._evidence = evidence
-        self._pulls = np.ones(len(vectors))
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """(N,) faces of each cluster; 0 where the name is no longer used."""
+        return self.state.sizes
 
     def agglomerate(self, edges: Edges, least: float, progress: Progress | None = None) -> None:
         """Merge the pair with the most evidence until no allowed pair has `least` nats of it.
@@ -48,10 +52,7 @@ class Clusters:
         `edges` join clusters, by name. Ties go to the smaller indices, so that the result depends
         on the vectors alone.
         """
-        first, second = edges.first, edges.second
-        single = np.maximum(self.sizes[first], self.sizes[second]) == 1
-        odds = self._evidence.of_pair(edges.cosines)
-        odds[~single] = self.log_odds(first[~single], second[~single])
+        first, second, odds = edges.first, edges.second, edges.odds
         top = float(odds.max(initial=least))
         while len(odds) and odds.max() >= least:
             level = max(least, min(_STEP * float(odds.max()), float(odds.max()) - 1.0))
@@ -68,32 +69,30 @@ class Clusters:
             )
 
     def evidence_of_members(self) -> Floats:
-        """(N,) evidence that each vector belongs to the rest of its cluster; infinite if it is alone."""
-        sizes = self.sizes[self.of]
-        rest = np.maximum(sizes - 1, 1).astype(np.float64)
-        index = np.arange(len(self.of))
-        dot = dots(self.vectors, self.sums, index, self.of)
-        lengths = np.einsum("ij,ij->i", self.sums, self.sums, dtype=np.float64)[self.of]
-        weights, single = self._evidence.weights(rest), np.ones(len(index))
-        pulls = weights**2 * np.maximum(lengths - 2.0 * dot + 1.0, 0.0) / rest**2
-        odds = self._evidence.log_odds(single, single, weights, pulls, (dot - 1.0) / rest)
-        return np.where(sizes > 1, odds, np.inf)
+        """(N,) evidence that each face belongs to the rest of its cluster; infinite if it is alone."""
+        index = np.nonzero(self.sizes[self.of] > 1)[0]
+        result = np.full(len(self.of), np.inf)
+        one = np.ones(len(index), dtype=np.int64)
+        for part in blocks(len(index), 8 * self.seen.shape[1]):
+            faces = index[part]
+            own = self.seen[faces]
+            rest = self.state.sums[self.of[faces]] - own
+            face = Witnesses.of(self._evidence, own, one[part])
+            others = Witnesses.of(self._evidence, rest, self.sizes[self.of[faces]] - 1)
+            pairs = np.arange(len(faces))
+            result[faces] = face.log_odds(pairs, others, pairs)
+        return result
 
     def log_odds(self, first: Indices, second: Indices) -> Floats:
         """Evidence (P,) that pairs of clusters are one person."""
-        mean = dots(self.sums, self.sums, first, second) / (self.sizes[first] * self.sizes[second])
-        one, other = (self._evidence.weights(self.sizes[side]) for side in (first, second))
-        return self._evidence.log_odds(one, self._pulls[first], other, self._pulls[second], mean)
+        return self.state.log_odds(first, self.state, second)
 
     def _merge_down_to(
         self, level: float, first: Indices, second: Indices, odds: Floats
     ) -> tuple[Indices, Indices, Floats]:
         """Merge along the edges that have `level` nats; the edges that are left."""
         while np.any(odds >= level):
-            order = np.lexsort((second, first, -odds))
-            first, second, odds = first[order], second[order], odds[order]
-            count = int(np.searchsorted(-odds, -level, side="right"))
-            chosen = np.nonzero(self._reciprocal(first[:count], second[:count]))[0]
+            chosen = self._reciprocal(first, second, odds, level)
             chosen = chosen[self._first_of_identity(first[chosen], second[chosen])]
             blocked = self._identities.blocked(self._identity(first[chosen]), self._identity(second[chosen]))
             before = self.of.copy()
@@ -104,24 +103,23 @@ class Clusters:
             first, second, odds = self._renamed(before, first[left], second[left], odds[left])
         return first, second, odds
 
-    def _reciprocal(self, first: Indices, second: Indices) -> NDArray[np.bool_]:
-        """Which edges, strongest first, are the best of both their ends."""
-        best = np.full(len(self.of), len(first), dtype=np.intp)
-        ranks = np.arange(len(first))
-        np.minimum.at(best, first, ranks)
-        np.minimum.at(best, second, ranks)
-        return np.asarray((best[first] == ranks) & (best[second] == ranks))
+    def _reciprocal(self, first: Indices, second: Indices, odds: Floats, level: float) -> Indices:
+        """The edges from `level` on that are the best of both their ends, strongest first."""
+        strong = np.nonzero(odds >= level)[0]
+        best = np.full(len(self.of), -np.inf)
+        np.maximum.at(best, first[strong], odds[strong])
+        np.maximum.at(best, second[strong], odds[strong])
+        both = (best[first[strong]] == odds[strong]) & (best[second[strong]] == odds[strong])
+        chosen = strong[both]
+        chosen = chosen[np.lexsort((second[chosen], first[chosen], -odds[chosen]))]
+        return chosen[_undisturbed(first[chosen], second[chosen])]
 
     def _first_of_identity(self, first: Indices, second: Indices) -> NDArray[np.bool_]:
         """Which pairs no stronger pair of this round disturbs: it may change their rules."""
         one, other = self._identity(first), self._identity(second)
         parted = np.nonzero(one != other)[0]  # joining what is one identity already changes no rule
-        ends = np.column_stack([one[parted], other[parted]]).ravel()
-        _, at = np.unique(ends, return_index=True)
-        is_first = np.zeros(len(ends), dtype=np.bool_)
-        is_first[at] = True
         chosen = np.ones(len(first), dtype=np.bool_)
-        chosen[parted] = is_first[0::2] & is_first[1::2]
+        chosen[parted] = _undisturbed(one[parted], other[parted])
         return chosen
 
     def _identity(self, clusters: Indices) -> Indices:
@@ -130,12 +128,11 @@ class Clusters:
     def _merge(self, first: Indices, second: Indices) -> None:
         """Join clusters pair by pair; the smaller index stays the name."""
         self._identities.join(self._identity(first), self._identity(second))
-        self.sums[first] += self.sums[second]
-        self.sizes[first] += self.sizes[second]
-        self.sizes[second] = 0
-        weights = self._evidence.weights(self.sizes[first])
-        lengths = np.einsum("ij,ij->i", self.sums[first], self.sums[first], dtype=np.float64)
-        self._pulls[first] = weights**2 * lengths / self.sizes[first] ** 2.0
+        state = self.state
+        state.sums[first] += state.sums[second]
+        state.sizes[first] += state.sizes[second]
+        state.sizes[second] = 0
+        state.support[first] = Witnesses.of(self._evidence, state.sums[first], state.sizes[first]).support
         alias = np.arange(len(self.of), dtype=np.intp)
         alias[second] = first
         self.of = alias[self.of]
@@ -157,43 +154,41 @@ class Clusters:
         return first, second, np.concatenate([odds[~touched], self.log_odds(one, other)])
 
 
-def missed_edges(clusters: Clusters, evidence: Evidence, least: float) -> Edges:
+def missed_edges(clusters: Clusters, evidence: Evidence, least: float, neighbours: int) -> Edges:
     """Pairs of clusters of two or more faces with at least `least` evidence, whether or not
     the neighbour graph has an edge between them: a face of a large group sees its nearest only.
     """
     names = np.nonzero(clusters.sizes > 1)[0]
-    sizes = clusters.sizes[names]
-    means = np.ascontiguousarray(clusters.sums[names] / sizes[:, None], dtype=np.float32)
-    reach = least_dot(evidence, least)
-    found = [np.empty((0, 2), dtype=np.intp)]
-    for part in blocks(len(names), len(names)):
-        rows, columns = np.nonzero(means[part] @ means.T >= reach)
-        later = columns > rows + part.start
-        found.append(np.column_stack([names[rows[later] + part.start], names[columns[later]]]))
-    pairs = np.concatenate(found)
-    odds = clusters.log_odds(pairs[:, 0], pairs[:, 1])
-    enough = odds >= least
-    return Edges(pairs[enough, 0], pairs[enough, 1], odds[enough])
+    state = clusters.state
+    chosen = Witnesses(evidence, state.sums[names], state.sizes[names], state.support[names])
+    first, second, odds = near_pairs(chosen, least, neighbours)
+    return Edges(names[first], names[second], odds)
 
 
-def least_dot(evidence: Evidence, least: float) -> float:
-    """A dot product of two means below which no two clusters reach `least` nats.
-
-    Evidence falls with the dot product and, for a given one, with the spread of the clusters;
-    two means as long as their dot product are the widest spread there is.
+def near_pairs(
+    clusters: Witnesses, least: float, neighbours: int, progress: Progress | None = None
+) -> tuple[Indices, Indices, Floats]:
+    """Pairs of clusters with at least `least` evidence, and the evidence; of those whose means are
+    among the `neighbours` nearest of either, as if they were faces.
     """
-    grid = np.linspace(0.0, 1.0, 101)
-    sizes = np.array([1, 2, 3, 5, 8, 16, 64, 4096])
-    one, other = (
-        axis.ravel()[:, None] for axis in np.meshgrid(evidence.weights(sizes), evidence.weights(sizes))
-    )
-    odds = evidence.log_odds(one, one**2 * grid, other, other**2 * grid, grid)
-    enough = np.any(odds >= least, axis=0)
-    return float(grid[int(np.argmax(enough))]) if enough.any() else 1.0
+    edges = neighbour_edges(clusters.evidence.sides(clusters.means()), neighbours, 0.0, progress)
+    odds = clusters.log_odds(edges.first, clusters, edges.second)
+    enough = odds >= least
+    return edges.first[enough], edges.second[enough], odds[enough]
+
+
+def _undisturbed(one: Indices, other: Indices) -> NDArray[np.bool_]:
+    """Which pairs share no end with an earlier pair."""
+    ends = np.column_stack([one, other]).ravel()
+    _, at = np.unique(ends, return_index=True)
+    is_first = np.zeros(len(ends), dtype=np.bool_)
+    is_first[at] = True
+    return is_first[0::2] & is_first[1::2]
 
 
 def _distinct(first: Indices, second: Indices, count: int) -> tuple[Indices, Indices]:
     """Unordered pairs, each once, ascending; without those of one and the same."""
     low, high = np.minimum(first, second), np.maximum(first, second)
-    keys = np.unique((low * count + high)[low != high])
+    keys = np.sort((low * count + high)[low != high])  # quicker than `np.unique`, which hashes first
+    keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
     return np.divmod(keys, max(count, 1))

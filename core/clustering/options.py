@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.clustering.evidence import Evidence
 from core.clustering.joining import JoinRule
+from core.clustering.variation import Variation, variation_of
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,19 @@ class GroupOptions:
     good_quality: float = 0.5
     """Faces under this score join groups but never form or connect them."""
 
-    @property
+    variation: Variation | None = None
+    """How the embedder's faces vary, where that is known; it says more than the two cosines."""
+
+    @staticmethod
+    def of_embedder(name: str, same_person: float, impostor: float) -> GroupOptions:
+        """With what is known of the embedder of this name beside its two cosines."""
+        return GroupOptions(same_person, impostor, variation=variation_of(name))
+
+    @cached_property
     def evidence(self) -> Evidence:
-        return Evidence.of(self.same_person, self.impostor)
+        if self.variation is not None:
+            return Evidence.of_variation(self.variation)
+        return Evidence.alike_everywhere(self.same_person, self.impostor)
 
     @property
     def join_rule(self) -> JoinRule:

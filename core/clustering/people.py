@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from core.clustering.evidence import Evidence, Floats
+from core.clustering.evidence import Floats, Matrix, against_the_others
 from core.clustering.graph import neighbour_edges
 from core.clustering.identities import Identities, Indices
 from core.clustering.linkage import Clusters
@@ -53,30 +53,36 @@ def probability_of(odds: Floats) -> Floats:
 
 
 def ages_of(
-    vectors: NDArray[np.float32], faces: Indices, identities: Identities, options: GroupOptions
+    vectors: Matrix, seen: Matrix, faces: Indices, identities: Identities, options: GroupOptions
 ) -> Indices:
     """(M,) clusters of `faces` (M,): one for a person who always looks alike, several for one who
     was child and adult, so that the mean of both attracts nobody.
     """
-    clusters = faces.copy()
-    for root, places in members_of(identities.of[faces]).items():
-        clusters[places] = root
-        if _alikeness(vectors[faces[places]]) < options.same_person:
-            clusters[places] = parts_of(vectors, faces[places], identities, options)
+    clusters = identities.of[faces]
+    order = np.argsort(clusters, kind="stable")
+    roots, starts, counts = np.unique(clusters[order], return_index=True, return_counts=True)
+    if len(roots):
+        sums = np.add.reduceat(vectors[faces[order]], starts, axis=0).astype(np.float64)
+        lengths = np.einsum("ij,ij->i", sums, sums)
+        # Mean cosine between different ones of `counts` unit vectors.
+        alike = (lengths - counts) / np.maximum(counts * (counts - 1), 1)
+        for place in np.nonzero((counts > 1) & (alike < options.same_person))[0].tolist():
+            own = order[starts[place] : starts[place] + counts[place]]
+            clusters[own] = parts_of(seen, faces[own], identities, options)
     return clusters
 
 
-def parts_of(
-    vectors: NDArray[np.float32], faces: Indices, identities: Identities, options: GroupOptions
-) -> Indices:
+def parts_of(seen: Matrix, faces: Indices, identities: Identities, options: GroupOptions) -> Indices:
     """(M,) clusters of the `faces` (M,) of one identity, by likeness alone, named by a face of each."""
-    own = np.ascontiguousarray(vectors[faces])
+    own = seen[faces]
     parts = Clusters(own, faces, identities, options.evidence)
-    parts.agglomerate(neighbour_edges(own, options.neighbours, 0.0), options.least)
+    parts.agglomerate(neighbour_edges(options.evidence.sides(own), options.neighbours, 0.0), options.least)
     return faces[parts.of]
 
 
-def own_bars(faces: GroupingFaces, speaking: Indices, options: GroupOptions) -> dict[int, float]:
+def own_bars(
+    faces: GroupingFaces, seen: Matrix, speaking: Indices, options: GroupOptions
+) -> dict[int, float]:
     """Person → nats of evidence that a face needs, from how alike the person's confirmed faces are.
 
     Half of what nine in ten of them have against the others: more for somebody whose pictures
@@ -86,28 +92,10 @@ def own_bars(faces: GroupingFaces, speaking: Indices, options: GroupOptions) -> 
     bars = {}
     for person, places in members_of(faces.person_ids[chosen]).items():
         if len(places) >= _ENOUGH_CONFIRMED:
-            odds = _against_the_others(faces.vectors[chosen[places]], options.evidence)
+            odds = against_the_others(options.evidence, seen[chosen[places]])
             low, high = (options.least * factor for factor in _BAR_RANGE)
             bars[person] = float(np.clip(0.5 * np.quantile(odds, 0.1), low, high))
     return bars
-
-
-def _against_the_others(vectors: NDArray[np.float32], evidence: Evidence) -> Floats:
-    """(N,) evidence for each of several vectors, given the mean of the others."""
-    others = (vectors.sum(axis=0, dtype=np.float64) - vectors) / (len(vectors) - 1)
-    weight = evidence.weights(np.array([len(vectors) - 1]))
-    pulls = weight**2 * np.einsum("ij,ij->i", others, others)
-    single = np.ones(1)
-    return evidence.log_odds(single, single, weight, pulls, np.einsum("ij,ij->i", vectors, others))
-
-
-def _alikeness(vectors: NDArray[np.float32]) -> float:
-    """Mean cosine between different ones of some unit vectors; 1 for a single one."""
-    count = len(vectors)
-    if count < 2:
-        return 1.0
-    total = vectors.sum(axis=0, dtype=np.float64)
-    return float((total @ total - count) / (count * (count - 1)))
 
 
 def members_of(names: NDArray[np.integer]) -> dict[int, Indices]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.clustering.cluster import ordered
-from core.clustering.evidence import Floats
-from core.clustering.graph import blocks
+from core.clustering.evidence import Matrix
 from core.clustering.identities import Identities, Indices
 from core.clustering.joining import Hosts
-from core.clustering.linkage import least_dot
+from core.clustering.linkage import near_pairs
 from core.clustering.options import GroupOptions
 from core.clustering.people import ages_of, members_of, parts_of, probability_of
 from core.domain.grouping import NO_PERSON, GroupingFaces
@@ -49,8 +48,9 @@ def find_merges(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     settled = faces.person_ids != NO_PERSON
     identities = Identities(faces, settled)
     good = np.nonzero(faces.usable & settled & (faces.quality >= options.good_quality))[0]
-    hosts = Hosts.of(faces.vectors, good, ages_of(faces.vectors, good, identities, options))
-    one, other, odds = _alike(hosts, options, progress or Progress())
+    seen = options.evidence.seen(faces.vectors)
+    hosts = Hosts.of(options.evidence, seen, good, ages_of(faces.vectors, seen, good, identities, options))
+    one, other, odds = near_pairs(hosts.witnesses, options.least, options.neighbours, progress)
     first, second = (identities.of[hosts.faces[side]] for side in (one, other))
     said = np.isin(identities.person, faces.person_ids[faces.confirmed])
     allowed = (first != second) & ~identities.parted(first, second) & ~(said[first] & said[second])
@@ -66,26 +66,6 @@ def find_merges(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     return sorted(merges, key=lambda merge: (-merge.probability, merge.person_ids))
 
 
-def _alike(hosts: Hosts, options: GroupOptions, progress: Progress) -> tuple[Indices, Indices, Floats]:
-    """Pairs of hosts, and the evidence (P,) that they are one person, where it suffices."""
-    evidence, reach = options.evidence, least_dot(options.evidence, options.least)
-    weights = evidence.weights(hosts.sizes)
-    pulls = weights**2 * np.einsum("ij,ij->i", hosts.means, hosts.means, dtype=np.float64)
-    none = np.empty(0, dtype=np.intp)
-    found = [(none, none, np.empty(0))]
-    for part in blocks(len(hosts), len(hosts)):
-        progress(part.start / len(hosts), "Comparing people")
-        dots = hosts.means[part] @ hosts.means.T
-        rows, columns = np.nonzero(dots >= reach)
-        one, other = rows + part.start, columns
-        cosines = dots[rows, columns].astype(np.float64)
-        odds = evidence.log_odds(weights[one], pulls[one], weights[other], pulls[other], cosines)
-        use = (odds >= options.least) & (one < other)
-        found.append((one[use], other[use], odds[use]))
-    one, other, odds = (np.concatenate(column) for column in zip(*found, strict=True))
-    return one, other, odds
-
-
 def find_splits(faces: GroupingFaces, options: GroupOptions, progress: Progress | None = None) -> list[Split]:
     """Parts of people that look more like somebody else, surest first.
 
@@ -95,21 +75,27 @@ def find_splits(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     settled = faces.person_ids != NO_PERSON
     identities = Identities(faces, settled)
     good = np.nonzero(faces.usable & settled & (faces.quality >= options.good_quality))[0]
+    seen = options.evidence.seen(faces.vectors)
     report = progress or Progress()
     people = members_of(faces.person_ids[good])
     splits = []
     for number, (person, places) in enumerate(sorted(people.items())):
         report(number / len(people), f"Looking at person {number + 1} of {len(people)}")
         if len(places) >= 2 * _LEAST_PART:
-            splits.extend(_splits_of(person, good[places], faces, identities, options))
+            splits.extend(_splits_of(person, good[places], faces, seen, identities, options))
     return sorted(splits, key=lambda split: (-split.probability, split.person_id, split.face_ids))
 
 
 def _splits_of(
-    person: int, own: Indices, faces: GroupingFaces, identities: Identities, options: GroupOptions
+    person: int,
+    own: Indices,
+    faces: GroupingFaces,
+    seen: Matrix,
+    identities: Identities,
+    options: GroupOptions,
 ) -> list[Split]:
     """The parts of one person beside the main one, which is the largest confirmed one."""
-    parts = members_of(parts_of(faces.vectors, own, identities, options))
+    parts = members_of(parts_of(seen, own, identities, options))
     confirmed = {name: int(faces.confirmed[own[places]].sum()) for name, places in parts.items()}
     main = max(parts, key=lambda name: (confirmed[name], len(parts[name]), -name))
     splits = []
@@ -118,18 +104,9 @@ def _splits_of(
             continue
         both = np.concatenate([own[parts[main]], own[places]])
         marks = np.repeat([0, 1], [len(parts[main]), len(places)])
-        odds = _between(Hosts.of(faces.vectors, both, marks), options)
+        hosts = Hosts.of(options.evidence, seen, both, marks).witnesses
+        [odds] = hosts.log_odds(np.array([0]), hosts, np.array([1])).tolist()
         if odds < 0.0:
             ids = tuple(sorted(faces.face_ids[own[places]].tolist()))
             splits.append(Split(person, ids, float(probability_of(np.asarray(-odds)))))
     return splits
-
-
-def _between(hosts: Hosts, options: GroupOptions) -> float:
-    """Evidence that two hosts are one person."""
-    evidence = options.evidence
-    weights = evidence.weights(hosts.sizes)
-    means = hosts.means.astype(np.float64)
-    pulls = weights**2 * (means * means).sum(axis=1)
-    dot = np.asarray(means[0] @ means[1])
-    return float(evidence.log_odds(weights[0], pulls[0], weights[1], pulls[1], dot))

@@ -55,7 +55,8 @@ def group_people(
         faces = _faces_to_group(tx, embedder_name)
     progress(0.1, f"Comparing {len(faces)} faces")
     arrange = group if anew else place
-    placements = arrange(faces, options or GroupOptions(same_person, impostor), progress.between(0.1, 0.9))
+    options = options or GroupOptions.of_embedder(embedder_name, same_person, impostor)
+    placements = arrange(faces, options, progress.between(0.1, 0.9))
     if not anew:
         placements = _of_nobody(faces, placements)
     progress(0.9, "Writing people")
@@ -92,7 +93,7 @@ def suggest_merges_and_splits(
     with library.snapshot() as tx:
         faces = _faces_to_group(tx, embedder_name)
         labels = {person.id: person.label for person in tx.people.all(hidden=True)}
-    options = GroupOptions(same_person, impostor)
+    options = GroupOptions.of_embedder(embedder_name, same_person, impostor)
     merges = find_merges(faces, options, progress.between(0.0, 0.5))
     splits = find_splits(faces, options, progress.between(0.5, 1.0))
     return [

@@ -5,41 +5,43 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.clustering.evidence import Evidence
+from core.clustering.evidence import CORRELATION, Evidence, Witnesses
 from core.clustering.graph import neighbour_edges
 from core.clustering.identities import Identities
 from core.clustering.linkage import Clusters, missed_edges
 from tests.core.clustering.faces import make_faces, people_vectors
 
-EVIDENCE = Evidence.of(0.4, 0.58)
+EVIDENCE = Evidence.alike_everywhere(0.4, 0.58)
 
 
 @pytest.mark.parametrize("same_person", [0.2, 0.28, 0.4, 0.5])
 def test_two_faces_at_the_embedders_threshold_say_nothing(same_person: float) -> None:
-    evidence = Evidence.of(same_person, 0.6)
-    assert float(evidence.of_pair(np.asarray(same_person))) == pytest.approx(0.0, abs=1e-6)
-    assert evidence.cosine_at(0.0) == pytest.approx(same_person, abs=1e-6)
+    evidence = Evidence.alike_everywhere(same_person, 0.6)
+    faces = np.zeros((2, 8), dtype=np.float32)
+    faces[:, 0], faces[1, :2] = 1.0, (same_person, np.sqrt(1.0 - same_person**2))
+    left, right = evidence.sides(evidence.seen(faces))
+    assert float(left[0] @ right[1]) == pytest.approx(0.0, abs=1e-4)
 
 
 def test_evidence_grows_with_the_number_of_witnesses() -> None:
-    shared = EVIDENCE.between
-    counts = np.array([1, 2, 5, 20])
-    weights = EVIDENCE.weights(counts)
-    pulls = weights**2 * (shared + (1.0 - shared) / counts)
-    odds = EVIDENCE.log_odds(np.ones(4), np.ones(4), weights, pulls, np.full(4, shared))
-    assert np.all(np.diff(odds) > 0.0)
+    seen = EVIDENCE.seen(people_vectors([21], likeness=0.64))
+    face = Witnesses.of(EVIDENCE, seen[:1], np.array([1]))
+    sums = np.stack([seen[1 : 1 + count].sum(axis=0) for count in (1, 2, 5, 20)])
+    others = Witnesses.of(EVIDENCE, sums, np.array([1, 2, 5, 20]))
+    assert np.all(np.diff(face.log_odds(np.zeros(4, dtype=int), others, np.arange(4))) > 0.0)
 
 
 def test_faces_of_one_person_are_not_independent_witnesses() -> None:
     weights = EVIDENCE.weights(np.array([1, 10, 1000]))
     assert weights[0] == 1.0
-    assert weights[2] < 1.0 / EVIDENCE.correlation
+    assert weights[2] < 1.0 / CORRELATION
 
 
 def linked(vectors: np.ndarray, neighbours: int = 16, **columns: object) -> Clusters:
     faces = make_faces(vectors, **columns)
-    clusters = Clusters(vectors, np.arange(len(vectors)), Identities(faces), EVIDENCE)
-    clusters.agglomerate(neighbour_edges(vectors, neighbours, 0.4), 5.0)
+    seen = EVIDENCE.seen(vectors)
+    clusters = Clusters(seen, np.arange(len(vectors)), Identities(faces), EVIDENCE)
+    clusters.agglomerate(neighbour_edges(EVIDENCE.sides(seen), neighbours, 0.0), 5.0)
     return clusters
 
 
@@ -52,7 +54,7 @@ def test_each_cluster_is_named_by_its_smallest_index() -> None:
 def test_clusters_that_no_edge_joins_are_found_by_their_means() -> None:
     vectors = people_vectors([12], likeness=0.8)
     clusters = linked(vectors, neighbours=1)
-    clusters.agglomerate(missed_edges(clusters, EVIDENCE, 5.0), 5.0)
+    clusters.agglomerate(missed_edges(clusters, EVIDENCE, 5.0, 16), 5.0)
     assert set(clusters.of.tolist()) == {0}
 
 

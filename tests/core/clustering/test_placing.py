@@ -49,7 +49,7 @@ def test_a_person_whose_pictures_are_all_alike_asks_for_more() -> None:
     tight = people_vectors([6], likeness=0.95)
     loose = people_vectors([6], likeness=0.5)
     faces = make_faces(np.vstack([tight, loose]), person_ids=[7] * 6 + [8] * 6, confirmed=[1] * 12)
-    bars = own_bars(faces, np.arange(12), OPTIONS)
+    bars = own_bars(faces, OPTIONS.evidence.seen(faces.vectors), np.arange(12), OPTIONS)
     assert bars[7] > bars[8]
     assert OPTIONS.least * 0.6 <= bars[8]
 
