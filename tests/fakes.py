@@ -124,7 +124,8 @@ class FakeRestorer:
 
     def encode_reference(self, crop: Crop) -> IdentityTokens:
         self.encoded += 1
-        return crop.reshape(-1, 3).mean(axis=0, keepdims=True).astype(np.float16)
+        tokens: IdentityTokens = crop.reshape(-1, 3).mean(axis=0, keepdims=True).astype(np.float16)
+        return tokens
 
     def restore(self, requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
         crops = []
