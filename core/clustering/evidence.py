@@ -137,7 +137,7 @@ class Evidence:
         return np.asarray(rows, dtype=np.float32)
 
     def crowding(self, faces: Matrix) -> Floats:
-        """(N,) nats that faces or means (N, K) owe to their place: half of what strangers reach there."""
+        """(N,) nats that faces or sums (N, K) owe to their place: half of what strangers reach there."""
         return 0.5 * faces[:, -1].astype(np.float64) if self._crowded else np.zeros(len(faces))
 
     @property
@@ -174,7 +174,7 @@ class Witnesses:
         for part in blocks(len(sizes), 4 * sums.shape[1]):
             pulls = sums[part] * (weights[part] / np.maximum(sizes[part], 1)).astype(np.float32)[:, None]
             support[part] = evidence.support(pulls, weights[part])
-            support[part] += evidence.crowding(sums[part] / np.maximum(sizes[part], 1)[:, None])
+            support[part] += evidence.crowding(sums[part]) / np.maximum(sizes[part], 1)
         return Witnesses(evidence, sums, sizes, support)
 
     def __len__(self) -> int:

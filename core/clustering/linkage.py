@@ -112,7 +112,7 @@ class Clusters:
         both = (best[first[strong]] == odds[strong]) & (best[second[strong]] == odds[strong])
         chosen = strong[both]
         chosen = chosen[np.lexsort((second[chosen], first[chosen], -odds[chosen]))]
-        return chosen[_undisturbed(first[chosen], second[chosen])]
+        return np.asarray(chosen[_undisturbed(first[chosen], second[chosen])])
 
     def _first_of_identity(self, first: Indices, second: Indices) -> NDArray[np.bool_]:
         """Which pairs no stronger pair of this round disturbs: it may change their rules."""

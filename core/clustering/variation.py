@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class Variation:
         columns = {"origin": self.origin, "directions": self.directions, "ratios": self.ratios}
         if self.crowd is not None:
             columns |= {f"crowd_{name}": value for name, value in vars(self.crowd).items()}
-        halves = {name: value.astype(np.float16) for name, value in columns.items()}
+        halves: dict[str, Any] = {name: value.astype(np.float16) for name, value in columns.items()}
         np.savez_compressed(path, temper=np.float32(self.temper), **halves)
 
 
@@ -81,8 +82,12 @@ def fit_variation(
     within, between = _shrunk(within, _SHRINKAGE_WITHIN), _shrunk(_positive(between), _SHRINKAGE_BETWEEN)
     root = np.linalg.inv(np.linalg.cholesky(within))
     ratios, turns = np.linalg.eigh(root @ between @ root.T)
-    columns = (origin, root.T @ turns[:, ::-1], np.maximum(ratios[::-1], _LEAST_RATIO))
-    found = Variation(*(np.asarray(column, dtype=np.float32) for column in columns), temper=temper)
+    found = Variation(
+        origin=origin.astype(np.float32),
+        directions=(root.T @ turns[:, ::-1]).astype(np.float32),
+        ratios=np.maximum(ratios[::-1], _LEAST_RATIO).astype(np.float32),
+        temper=temper,
+    )
     if len(faces) < 100 * _CROWD_PARTS:
         return found
     return replace(found, crowd=fit_crowd(found.seen(vectors), _CROWD_PARTS))
@@ -98,10 +103,12 @@ def variation_of(embedder_name: str) -> Variation | None:
 def read_variation(path: Path) -> Variation:
     """Read what `Variation.save` wrote."""
     with np.load(path, allow_pickle=False) as saved:
-        columns = [saved[name].astype(np.float32) for name in ("origin", "directions", "ratios")]
-        parts = [saved[name].astype(np.float32) for name in saved.files if name.startswith("crowd_")]
-        crowd = Crowd(*parts) if parts else None
-        return Variation(*columns, temper=float(saved["temper"]), crowd=crowd)
+        columns = {name: saved[name].astype(np.float32) for name in saved.files}
+    crowd = None
+    if "crowd_shares" in columns:
+        crowd = Crowd(columns["crowd_shares"], columns["crowd_means"], columns["crowd_deviations"])
+    temper = float(columns["temper"])
+    return Variation(columns["origin"], columns["directions"], columns["ratios"], temper, crowd)
 
 
 def _shrunk(covariance: NDArray[np.float64], share: float) -> NDArray[np.float64]:

@@ -74,7 +74,8 @@ def test_more_is_asked_of_faces_where_strangers_are_close() -> None:
 def test_it_is_read_as_it_was_written(fitted: Variation, tmp_path: Path) -> None:
     fitted.save(tmp_path / "one.npz")
     read = read_variation(tmp_path / "one.npz")
-    assert read.crowd is not None and read.temper == 2.0
+    assert read.crowd is not None
+    assert read.temper == 2.0
     assert np.allclose(read.directions, fitted.directions, rtol=1e-2, atol=1e-3)
 
 
@@ -85,5 +86,6 @@ def test_two_people_with_two_faces_are_the_least(fitted: Variation) -> None:
 
 def test_the_built_in_embedder_ships_with_it_and_others_need_not() -> None:
     known = variation_of(dlib.NAME)
-    assert known is not None and known.directions.shape == (dlib.DIMENSIONS, dlib.DIMENSIONS)
+    assert known is not None
+    assert known.directions.shape == (dlib.DIMENSIONS, dlib.DIMENSIONS)
     assert variation_of("somebody-elses") is None
