@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.face import (
@@ -78,11 +78,6 @@ class Faces(Vectors):
         """Faces of a person in these states, ascending."""
         query = face_query().where(FaceRow.person_id == person_id, FaceRow.state.in_(list(states)))
         return read_faces(self._session, query.order_by(FaceRow.id))
-
-    def counts(self) -> dict[FaceState, int]:
-        """Number of faces in each state that occurs."""
-        rows = self._session.execute(select(FaceRow.state, func.count()).group_by(FaceRow.state))
-        return dict(rows.all())
 
     def add_manual(
         self,

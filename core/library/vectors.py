@@ -35,11 +35,6 @@ class Vectors:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def vector(self, face_id: int, embedder: str) -> Embedding | None:
-        """The (D,) unit vector of one face; None when it has none."""
-        found = self.vectors(embedder, [face_id]).matrix
-        return found[0] if len(found) else None
-
     def vectors(self, embedder: str, face_ids: Sequence[int] | None = None) -> FaceVectors:
         """Vectors of all faces, or of `face_ids`; faces without one are left out."""
         wanted = (

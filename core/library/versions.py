@@ -78,10 +78,6 @@ class Versions:
         ).first()
         return used is not None
 
-    def all(self) -> list[Version]:
-        """Every version, photo by photo, the one in use last."""
-        return self._read(select(VersionRow).order_by(VersionRow.photo_id, VersionRow.turn))
-
     def _next_turn(self) -> int:
         return self._session.scalars(select(func.coalesce(func.max(VersionRow.turn), 0) + 1)).one()
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from core.analysis.analyzer import FaceEmbedder
 from core.domain.face import Face, FaceState, Landmarks
-from core.domain.person import PersonRange
 from core.domain.photo import Photo
 from core.domain.reasons import Reason, ReasonCode
 from core.domain.reference import (
@@ -29,7 +28,6 @@ from core.domain.restorable import CERTAIN_MATCH
 from core.errors import UnreadablePhoto
 from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
-from core.restoration.guard import person_range
 from core.services.photo_files import read_original
 
 SAME_PICTURE = 0.08
@@ -203,16 +201,6 @@ def _distance(first: Landmarks, second: Landmarks, scale: float) -> float:
     """Mean distance of the five points, `second` scaled to the picture of `first`; pixels."""
     apart = (first.array + 0.5) - (second.array + 0.5) * scale
     return float(np.hypot(apart[:, 0], apart[:, 1]).mean())
-
-
-def person_likeness(library: Library, person_id: int, judge: FaceEmbedder, decoder: Decoder) -> PersonRange:
-    """How alike the person's own photos are to each other, as the judging embedder sees them.
-
-    Vectors that the library does not have yet are computed from the photos and kept.
-    """
-    with library.snapshot() as tx:
-        faces = trusted_faces(tx, person_id)
-    return person_range(judge_vectors(library, faces, judge, decoder))
 
 
 def judge_vectors(

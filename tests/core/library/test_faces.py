@@ -101,7 +101,7 @@ def test_a_box_drawn_by_the_user_stays_and_gets_landmarks_and_vector(library: Li
         face = tx.faces.get(face_id)
         analyse(tx, photo_id)
         assert tx.faces.get(face_id).box == MIDDLE
-        assert tx.faces.vector(face_id, EMBEDDER) is not None
+        assert tx.faces.vectors_of(face_id).get(EMBEDDER) is not None
     assert (face.box, face.state, face.source) == (MIDDLE, FaceState.MANUAL, FaceSource.USER)
     assert face.landmarks == detection(SHIFTED).landmarks
 
@@ -168,7 +168,7 @@ def test_a_face_that_cannot_be_embedded_any_more_loses_its_vector(library: Libra
     with library.transaction() as tx:
         face_id = add_face(tx)
         analyse(tx, tx.faces.get(face_id).photo_id, detection(MIDDLE, embedded=False))
-        assert tx.faces.vector(face_id, EMBEDDER) is None
+        assert tx.faces.vectors_of(face_id).get(EMBEDDER) is None
         assert tx.faces.get(face_id).embedder is None
 
 
@@ -187,13 +187,6 @@ def test_a_vector_without_direction_is_refused(library: Library, vector: np.ndar
         face_id = add_face(tx)
         with pytest.raises(ValueError, match="direction"):
             tx.faces.put_vector(face_id, EMBEDDER, vector.astype(np.float32))
-
-
-def test_faces_are_counted_by_state(library: Library) -> None:
-    with library.transaction() as tx:
-        add_face(tx)
-        tx.people.assign(add_face(tx, "ben", name="b.jpg"), None, FaceState.IGNORED)
-        assert tx.faces.counts() == {FaceState.UNKNOWN: 1, FaceState.IGNORED: 1}
 
 
 def test_a_drawn_box_can_be_taken_back(library: Library) -> None:

@@ -156,5 +156,5 @@ def test_a_photo_found_to_be_restored_by_ai_loses_what_would_feed_on_it(library:
         tx.references.pin(person, face_id)
         tx.photos.update_facts(photo_id, replace(FACTS, restored_by_ai=True))
         assert tx.faces.get(face_id).restored_photo
-        assert tx.faces.vector(face_id, EMBEDDER) is None
+        assert tx.faces.vectors_of(face_id).get(EMBEDDER) is None
         assert not tx.references.of(person).pinned

@@ -43,7 +43,7 @@ def test_photos_get_rows_thumbnails_and_faces(library: Library, photos: Path, in
     with library.snapshot() as tx:
         [face] = tx.faces.of_photo(photo.id)
         assert face.state is FaceState.UNKNOWN
-        assert tx.faces.vector(face.id, "fake-embedder-1") is not None
+        assert tx.faces.vectors_of(face.id).get("fake-embedder-1") is not None
 
 
 def test_boxes_are_in_pixels_of_the_full_photo(library: Library, photos: Path, index: Index) -> None:

@@ -34,7 +34,7 @@ def test_a_drawn_face_gets_the_points_quality_and_vector_of_the_model(
     face_id = add_face(indexed, 1, Box(120.0, 70.0, 160.0, 160.0), person="Ann")
     assert measure_face(indexed, face_id, FakeAnalyzer(), decoder)
     with indexed.snapshot() as tx:
-        face, vector = tx.faces.get(face_id), tx.faces.vector(face_id, "fake-embedder-1")
+        face, vector = tx.faces.get(face_id), tx.faces.vectors_of(face_id).get("fake-embedder-1")
     assert face.landmarks == landmarks_in(MIDDLE)
     assert face.quality is not None
     assert vector is not None
@@ -54,8 +54,8 @@ def test_new_points_forget_what_the_old_ones_measured(indexed: Library, decoder:
     moved = Landmarks(tuple((x + 3, y) for x, y in landmarks_in(MIDDLE).points))
     assert set_landmarks(indexed, face_id, moved).quality is None
     with indexed.snapshot() as tx:
-        assert tx.faces.vector(face_id, "fake-embedder-1") is None
+        assert tx.faces.vectors_of(face_id).get("fake-embedder-1") is None
     undo(indexed)
     with indexed.snapshot() as tx:
         assert tx.faces.get(face_id).landmarks == landmarks_in(MIDDLE)
-        assert tx.faces.vector(face_id, "fake-embedder-1") is not None
+        assert tx.faces.vectors_of(face_id).get("fake-embedder-1") is not None

@@ -13,13 +13,13 @@ from core.domain.reasons import Reason, ReasonCode
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
+from core.restoration.guard import person_range
 from core.services import referencing
 from core.services.indexing import index_folders
 from core.services.people import ban_reference, confirm, find_person, pin_reference
 from core.services.referencing import (
     choose_references,
     judge_vectors,
-    person_likeness,
     reference_candidates,
 )
 from tests.core.services.faces import EMBEDDER, add_person_photos, add_photo, detected, near
@@ -123,7 +123,8 @@ def test_the_persons_range_comes_from_stored_vectors(
     class Judge(FakeEmbedder):
         name = EMBEDDER
 
-    found = person_likeness(library, find_person(library, "Ann").id, Judge(), decoder)
+    faces = [face_of(library, face_id) for face_id in ann]
+    found = person_range(judge_vectors(library, faces, Judge(), decoder))
     assert found.samples == 6
     assert found.high > 0.9
 

@@ -278,7 +278,7 @@ def measure(library: Library, face_id: int, name: str) -> None:
 def measured(library: Library, face_id: int) -> object:
     with library.snapshot() as tx:
         face = tx.faces.get(face_id)
-        vectors = [tx.faces.vector(face_id, each) for each in (EMBEDDER, "judge")]
+        vectors = [tx.faces.vectors_of(face_id).get(each) for each in (EMBEDDER, "judge")]
     known = [None if vector is None else vector.tolist() for vector in vectors]
     return face.landmarks, face.quality, face.embedder, known
 
