@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.conftest import REPOSITORY
 
-PATIENCE = 300.0
+PATIENCE = 1200.0
 """Seconds that anything may take on a busy machine."""
 LOOK = 0.2
 """Seconds between two looks at the screen: a person would not look more often."""

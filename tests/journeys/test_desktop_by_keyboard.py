@@ -24,6 +24,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.usefixtures("short_sample")
 def test_the_four_jobs_with_the_keyboard_alone(cold_start: Application, home: Path, qtbot: QtBot) -> None:
     user = Keyboard(cold_start, qtbot)

@@ -22,6 +22,7 @@ HELD = "Results, each with the face before and after"
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.usefixtures("short_sample")
 def test_the_four_jobs_with_the_mouse_alone(cold_start: Application, home: Path, qtbot: QtBot) -> None:
     user = Mouse(cold_start, qtbot)

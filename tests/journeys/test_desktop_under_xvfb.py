@@ -37,7 +37,11 @@ def why_not() -> str:
     return f"needs {', '.join(missing)}" if missing else ""
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be made")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be made"),
+]
 
 
 @pytest.fixture
