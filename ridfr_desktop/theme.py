@@ -182,7 +182,8 @@ _FIELDS = """
     QComboBox {{ padding-right: 20px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url("{icons}/down-{name}.svg"); width: 12px; height: 12px; }}
-    QSpinBox, QDateEdit {{ padding: 0 20px 0 4px; }}
+    QSpinBox, QDateEdit {{ padding: 0 20px 0 0; }}
+    QAbstractSpinBox QLineEdit {{ min-height: 0; padding: 0; border: none; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 18px; border: none; background: transparent; }}
     QSpinBox::up-arrow {{ image: url("{icons}/up-{name}.svg"); width: 10px; height: 10px; }}
     QSpinBox::down-arrow {{ image: url("{icons}/down-{name}.svg"); width: 10px; height: 10px; }}
@@ -207,7 +208,7 @@ _LISTS = """
     QListWidget::item:selected:focus {{ border: 1px solid {accent}; }}
     QTableView {{ border: 1px solid transparent; gridline-color: {line};
         selection-background-color: {raised}; selection-color: {text}; }}
-    QTableView:focus {{ border-color: {accent}; }}
+    QTableView:focus {{ border-color: {line}; }}
     QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{ background: {ground}; color: {quiet}; border: none;
         border-bottom: 1px solid {line}; padding: 4px 8px; }}

@@ -167,7 +167,7 @@ class ExportDialog(QDialog):
     def _note(self, item: ExportItem) -> str:
         states = {"written": self.tr("written"), "skipped": self.tr("left out"), "failed": self.tr("failed")}
         if item.state == "skipped" and not item.target:
-            return self.tr("left out: nothing of it is restored")
+            return self.tr("not restored: left out")
         return item.note or states.get(item.state, "")
 
     def _remember(self) -> None:

@@ -29,7 +29,7 @@ from ridfr_desktop.widgets.wrapping_check import WrappingCheck
 
 LOSSY = ("jpeg", "webp")
 LARGEST = 20_000
-WIDTH = 400
+WIDTH = 432
 
 
 class ExportForm(QWidget):
@@ -106,6 +106,7 @@ class ExportForm(QWidget):
         self._quality_words.setFixedWidth(8 * GRID)
         self._size = QSpinBox()
         self._size.setRange(0, LARGEST)
+        self._size.lineEdit().setTextMargins(GRID + 2, 0, 0, 0)
         self._size.setSingleStep(200)
         self._size.setSpecialValueText(self.tr("as it is"))
         self._size.setSuffix(self.tr(" px at most"))

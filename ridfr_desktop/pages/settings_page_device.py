@@ -9,6 +9,7 @@ from core.jobs.job import Lane
 from core.services.doctor import Diagnosis, diagnose
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name
+from ridfr_desktop.theme import GRID
 
 NUMBER = 120
 """Width of a field for a number."""
@@ -35,7 +36,8 @@ class DeviceSettings(SettingsSection):
         self._references.editingFinished.connect(self._set_references)
         self.add(field_name(self.tr("Reference photos for one restoration")), self._references)
         for field in (self._threads, self._references):
-            field.setMinimumWidth(NUMBER)
+            field.setFixedWidth(NUMBER)
+            field.lineEdit().setTextMargins(GRID + 2, 0, 0, 0)
         self.heading(self.tr("Graphics card and memory"))
         self.choice(
             self.tr("Restore faces on"),

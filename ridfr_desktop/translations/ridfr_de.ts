@@ -688,8 +688,8 @@
         <translation>fehlgeschlagen</translation>
     </message>
     <message>
-        <source>left out: nothing of it is restored</source>
-        <translation>ausgelassen: nichts daran ist restauriert</translation>
+        <source>not restored: left out</source>
+        <translation>nicht restauriert: ausgelassen</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) written</source>

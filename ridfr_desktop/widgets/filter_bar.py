@@ -145,8 +145,8 @@ class FilterBar(QFrame):
         years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = FlowLayout(self)
         layout.setContentsMargins(0, 0, 4 * GRID, 0)
-        for widget in (self._people, years, self._folders, self._state, self._clear):
-            layout.addWidget(widget)
+        for field in (self._people, years, self._folders, self._state, self._clear):
+            layout.addWidget(field)
 
     def _typed(self, text: str) -> None:
         """A year that is being typed is none yet."""

@@ -123,5 +123,5 @@ class LibraryHeader(QWidget):
         controls.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout = FlowLayout(self)
         layout.setContentsMargins(0, 0, 4 * GRID, 0)
-        for widget in (named, self._restore, controls):
-            layout.addWidget(widget)
+        for part in (named, self._restore, controls):
+            layout.addWidget(part)

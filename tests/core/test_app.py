@@ -68,10 +68,12 @@ def test_the_settings_answer_when_a_graphics_card_is_too_small(
 
 def test_the_device_of_the_settings_is_the_restorers(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(
-        "core.restoration.ridfr.loading.load_restorer",
-        lambda _folder, *, device, **_options: asked.append(device) or object(),
-    )
+
+    def load(_folder: Path, *, device: str | None, **_options: object) -> object:
+        asked.append(device)
+        return object()
+
+    monkeypatch.setattr("core.restoration.ridfr.loading.load_restorer", load)
     for device in ("auto", "cpu"):
         chosen = Models(Settings(device=device), models.packs)
         assert not chosen.has_restorer()

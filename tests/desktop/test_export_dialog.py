@@ -46,7 +46,7 @@ def listed(dialog: ExportDialog, column: int) -> list[str]:
 
 def test_the_list_shows_names_before_anything_is_written(dialog: ExportDialog, tmp_path: Path) -> None:
     assert listed(dialog, 1) == ["ann print 0-restored.jpg", "ben print 0-restored.jpg", "–"]
-    assert "nothing of it is restored" in listed(dialog, 2)[2]
+    assert "not restored" in listed(dialog, 2)[2]
     assert dialog.form._label.isChecked()
     assert not (tmp_path / "out").exists()
 
