@@ -76,8 +76,17 @@ class Desktop(DesktopProcess):
 
     def keys(self, *keys: str) -> None:
         """Keys and chords one after the other: "ctrl+2", "Tab", "Return"."""
+        self._keep_focus()
         for key in keys:
             self._do("key", "--clearmodifiers", key)
+
+    def _keep_focus(self) -> None:
+        """What a window manager does, of which there is none: the front window gets the keys."""
+        asked = {"env": self.environment, "capture_output": True, "text": True, "check": False}
+        seen = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], **asked).stdout.split()
+        holder = subprocess.run(["xdotool", "getwindowfocus"], **asked).stdout.strip()
+        if seen and holder not in seen:
+            self._do("windowfocus", seen[-1])
 
     def type(self, words: str) -> None:
         self._do("type", "--delay", 40, words)
