@@ -112,11 +112,13 @@ class PersonFaces(QWidget):
         line.add_space()
         line.addWidget(self._name)
         # In a narrow window they go to the next row together.
-        actions = QHBoxLayout()
+        together = QWidget()
+        actions = QHBoxLayout(together)
+        actions.setContentsMargins(0, 0, 0, 0)
         actions.setSpacing(2 * GRID)
         for control in (self._confirm, self._reject, self._one_by_one, self._whole):
             actions.addWidget(control)
-        line.addItem(actions)
+        line.addWidget(together)
         self._stack = QStackedLayout()
         for widget in (self._grid, self._pair_grid, self._empty):
             self._stack.addWidget(widget)

@@ -49,10 +49,10 @@ class FaceQuestion(QWidget):
         self._large = False
         self._strip_ids: tuple[int, ...] = ()
         self.photo = PhotoView(tones, self)
-        self._question = QLabel()
+        # With large letters in a small window the buttons need the room more.
+        self.photo.setMinimumSize(240, 120)
+        self._question = ElidedLabel()
         self._question.setObjectName("title")
-        self._question.setTextFormat(Qt.TextFormat.PlainText)
-        self._question.setWordWrap(True)
         self._facts = ElidedLabel()
         self._facts.setProperty("quiet", True)
         self.counter = _quiet_label()
@@ -77,6 +77,7 @@ class FaceQuestion(QWidget):
         self._person.setTextFormat(Qt.TextFormat.PlainText)
         self._person.setWordWrap(True)
         self._person_facts = _quiet_label()
+        self._person_facts.setWordWrap(True)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -34,8 +34,9 @@ def test_a_row_that_does_not_fit_goes_on_below(qtbot: QtBot) -> None:
 
 
 def test_what_follows_a_space_stands_at_the_right(qtbot: QtBot) -> None:
-    widget, row, (first, second) = row_of(qtbot, 50, 50)
-    row.removeWidget(second)
+    widget, row, [first] = row_of(qtbot, 50)
+    second = QPushButton(widget)
+    second.setFixedSize(50, 30)
     row.add_space()
     row.addWidget(second)
     widget.resize(400, 40)
