@@ -87,6 +87,7 @@ class ExportDialog(QDialog):
             lambda progress: export_photos(app.library, app.decoder, photos, options, progress),
             self._exported,
             failure=self._failed,
+            cancelled=self._never_begun,
         )
 
     def reject(self) -> None:
@@ -204,6 +205,14 @@ class ExportDialog(QDialog):
         if report.cancelled:
             parts.append(self.tr("stopped by you"))
         return ", ".join(parts) + "."
+
+    def _never_begun(self) -> None:
+        """Cancelled in the activity bar while it waited for other files to be written."""
+        self._job = None
+        if self._closing:
+            self.deleteLater()
+            return
+        self._end()
 
     def _failed(self, problem: Problem) -> None:
         self._job = None

@@ -84,6 +84,7 @@ class DeviceSettings(SettingsSection):
             self.tr("Checking this computer"),
             lambda _: diagnose(app.settings, app.library.paths.root, app.packs),
             self._show,
+            cancelled=lambda: self._check.setEnabled(True),
         )
 
     def _show(self, diagnosis: object) -> None:

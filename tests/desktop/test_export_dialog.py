@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from shiboken6 import isValid
 
 from core.domain.recipe import RestoreRecipe
+from core.jobs.job import Lane
 from core.progress import Progress
 from core.services.restoring import restore_faces
 from ridfr_desktop.dialogs.export_dialog import ExportDialog
@@ -98,6 +100,21 @@ def test_closing_while_it_writes_loses_nothing(
     dialog.close()
     painted.settle()
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_an_export_cancelled_before_it_begins_can_be_started_again(
+    painted: PaintedDesk, dialog: ExportDialog
+) -> None:
+    operations, others_work = painted.context.operations, threading.Event()
+    operations.run(Lane.FILES, "", lambda _: others_work.wait(120), lambda _: None, quiet=True)
+    dialog.export()
+    assert dialog._job is not None
+    assert not dialog._export.isEnabled()
+    operations.cancel(dialog._job)
+    painted.wait(dialog._export.isEnabled)
+    assert dialog._job is None
+    others_work.set()
+    painted.settle()
 
 
 def test_the_library_folder_is_refused_in_words(painted: PaintedDesk, dialog: ExportDialog) -> None:
