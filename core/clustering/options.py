@@ -24,6 +24,9 @@ class GroupOptions:
     least: float = 5.0
     """Nats of evidence from which two clusters are one person: the prior against it. Of 1 to 13
     the one with the best BCubed F on people the models never saw."""
+    worth_asking: float = 2.5
+    """Nats from which two people are suggested as one: what grouping would not do by itself. On
+    people the models never saw more than half of these suggestions are right."""
     margin: float = 3.0
     """Nats by which a poor or lonely face must prefer its person to the second best."""
     neighbours: int = 16

@@ -50,7 +50,7 @@ def find_merges(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     good = np.nonzero(faces.usable & settled & (faces.quality >= options.good_quality))[0]
     seen = options.evidence.seen(faces.vectors)
     hosts = Hosts.of(options.evidence, seen, good, ages_of(faces.vectors, seen, good, identities, options))
-    one, other, odds = near_pairs(hosts.witnesses, options.least, options.neighbours, progress)
+    one, other, odds = near_pairs(hosts.witnesses, options.worth_asking, options.neighbours, progress)
     first, second = (identities.of[hosts.faces[side]] for side in (one, other))
     said = np.isin(identities.person, faces.person_ids[faces.confirmed])
     allowed = (first != second) & ~identities.parted(first, second) & ~(said[first] & said[second])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.clustering.cluster import group, place
+from core.clustering.options import GroupOptions
 from core.clustering.people import own_bars
 from core.clustering.suggesting import find_merges, find_splits
 from core.domain.grouping import NO_GROUP
@@ -85,3 +86,11 @@ def test_grouping_stops_when_asked() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         group(make_faces(people_vectors([5, 5])), OPTIONS, Progress(token=token))
+
+
+def test_what_grouping_would_not_join_is_still_worth_asking() -> None:
+    vectors = people_vectors([6], likeness=0.9)
+    strict = GroupOptions(OPTIONS.same_person, OPTIONS.impostor, least=60.0)
+    faces = make_faces(vectors, person_ids=[7] * 3 + [8] * 3)
+    assert {one.group for one in group(make_faces(vectors), strict)} == {NO_GROUP}
+    assert [merge.person_ids for merge in find_merges(faces, strict)] == [(7, 8)]
