@@ -105,7 +105,7 @@ class BatchPage(FacePage):
         self._show_queue()
 
     def _show_offer(self, offer: Offer) -> None:
-        self._offer = offer
+        first, self._offer = self._offer is None, offer
         wanted = len(offer.plan.wanted)
         title = self.tr("Restore {name}").format(name=offer.name) if offer.name else self.tr("Restore")
         words = [estimate_words(offer.estimate), left_alone_words(len(offer.plan.left_alone))]
@@ -120,7 +120,8 @@ class BatchPage(FacePage):
         self._start.setText(self.tr("Restore %n face(s)", "", wanted))
         self._show_buttons()
         if wanted:
-            if not self._table.hasFocus():
+            if first:
+                # Enter begins; it would open a line if the table had the focus.
                 self._start.setFocus()
             self._check_purity(offer)
 

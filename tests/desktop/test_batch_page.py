@@ -208,3 +208,12 @@ def test_enter_opens_a_face_of_the_queue(painted: PaintedDesk) -> None:
 def test_an_empty_queue_says_what_to_do(painted: PaintedDesk) -> None:
     page = painted.open(BatchPage, Place("batch"))
     assert page._stack.currentWidget() is page._empty
+
+
+def test_enter_begins_what_is_offered(painted: PaintedDesk) -> None:
+    page = offered(painted, "ann print 0.png")
+    assert page._start.hasFocus()
+    page.refresh()
+    page._table.setFocus()
+    painted.settle()
+    assert page._table.hasFocus()
