@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+from shiboken6 import isValid
 
 from core.domain.photo import Folder
 from core.domain.reports import Problem
@@ -52,6 +53,8 @@ class FolderSettings(SettingsSection):
     def _show(self, read: object) -> None:
         assert isinstance(read, tuple)
         folders, problems = read
+        if not isValid(self):
+            return  # the page went before its answer came
         clear_layout(self._cards)
         for folder, photos in folders:
             self._cards.addWidget(self._card(folder, photos))
