@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ridfr_desktop.date_words import day_words, long_day_words, moment_words
@@ -14,10 +14,10 @@ from ridfr_desktop.widgets.elided_button import ElidedButton
 from ridfr_desktop.widgets.flow_layout import GAP, FlowLayout
 
 
-def row_of(qtbot: QtBot, *widths: int) -> tuple[QWidget, FlowLayout, list[QPushButton]]:
+def row_of(qtbot: QtBot, *widths: int) -> tuple[QWidget, FlowLayout, list[QWidget]]:
     widget = QWidget()
     qtbot.addWidget(widget)
-    row, buttons = FlowLayout(widget), [QPushButton(widget) for _ in widths]
+    row, buttons = FlowLayout(widget), [QWidget(widget) for _ in widths]
     for button, width in zip(buttons, widths, strict=True):
         button.setFixedSize(width, 30)
         row.addWidget(button)
@@ -35,7 +35,7 @@ def test_a_row_that_does_not_fit_goes_on_below(qtbot: QtBot) -> None:
 
 def test_what_follows_a_space_stands_at_the_right(qtbot: QtBot) -> None:
     widget, row, [first] = row_of(qtbot, 50)
-    second = QPushButton(widget)
+    second = QWidget(widget)
     second.setFixedSize(50, 30)
     row.add_space()
     row.addWidget(second)
