@@ -74,7 +74,7 @@ def measure(photos: int, *, copies: int, faces: int, peers: bool, say: Say) -> U
             say("Opening and scrolling Qt's own views…")
             files = picture_files(folder / "synthetic", folder / "files", photos)
             views += [measure_file_system(folder / "files", photos), *measure_list_views(files)]
-        work = _measure_work(settings, paths.root, folder, copies, faces, say) if copies else []
+        work = _measure_work(settings, paths.root, folder, say, copies=copies, faces=faces) if copies else []
         say("Clearing up…")
     return UiReport(tuple(views), tuple(work), os.cpu_count() or 1, before, os.getloadavg()[0])
 
@@ -89,7 +89,7 @@ def _measure_page(settings: Settings, library: Path, photos: int, say: Say) -> l
 
 
 def _measure_work(
-    settings: Settings, library: Path, folder: Path, copies: int, faces: int, say: Say
+    settings: Settings, library: Path, folder: Path, say: Say, *, copies: int, faces: int
 ) -> list[WorkResult]:
     say("Indexing and restoring…")
     application = Application(App.open(settings, library, for_window=True))

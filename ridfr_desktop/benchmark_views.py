@@ -119,7 +119,7 @@ def _measure_list_view(name: str, view: QListView, files: Sequence[Path]) -> Vie
     model.cut_short = False
     model.allow(BUDGET)
     frame = scroll(view)
-    return _peer_result(name, len(files), reached, opening, frame, view)
+    return _peer_result(view, name, opening, frame, photos=len(files), reached=reached)
 
 
 def measure_file_system(folder: Path, photos: int) -> ViewResult:
@@ -139,7 +139,7 @@ def measure_file_system(folder: Path, photos: int) -> ViewResult:
     opening = _open_peer(view, ask, complete)
     rows = model.rowCount(view.rootIndex())
     frame = scroll(view)
-    return _peer_result("QFileSystemModel", photos, rows, opening, frame, view)
+    return _peer_result(view, "QFileSystemModel", opening, frame, photos=photos, reached=rows)
 
 
 def _open_peer(view: QListView, ask: Callable[[], None], complete: Callable[[], bool]) -> _Opening:
@@ -159,7 +159,7 @@ def _open_peer(view: QListView, ask: Callable[[], None], complete: Callable[[], 
 
 
 def _peer_result(
-    name: str, photos: int, reached: int, opening: _Opening, frame: Frames, view: QListView
+    view: QListView, name: str, opening: _Opening, frame: Frames, *, photos: int, reached: int
 ) -> ViewResult:
     view.close()
     view.setRootIndex(QModelIndex())

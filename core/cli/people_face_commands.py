@@ -64,9 +64,9 @@ def faces(photo: PhotoArgument, library: LibraryOption = None, as_json: JsonOpti
 def draw(
     photo: PhotoArgument,
     left: Annotated[float, typer.Argument(metavar="LEFT", help="Pixels of the upright photo.")],
-    top: Annotated[float, typer.Argument(metavar="TOP")],
-    width: Annotated[float, typer.Argument(metavar="WIDTH")],
-    height: Annotated[float, typer.Argument(metavar="HEIGHT")],
+    top: Annotated[float, typer.Argument(metavar="TOP", help="The same, from its top.")],
+    width: Annotated[float, typer.Argument(metavar="WIDTH", help="Of the face, in pixels.")],
+    height: Annotated[float, typer.Argument(metavar="HEIGHT", help="Of the face, in pixels.")],
     person: Annotated[
         str | None, typer.Option("--person", metavar="NAME", help="Who it is; a new name is added.")
     ] = None,

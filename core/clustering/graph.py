@@ -68,7 +68,9 @@ def neighbour_edges(
         start = stop
     first, second, _ = found.edges()
     odds = dots(left, right, first, second)
-    floors = _floors(first, second, odds.astype(np.float32), neighbours, count, minimum)
+    floors = _floors(
+        first, second, odds.astype(np.float32), neighbours=neighbours, count=count, minimum=minimum
+    )
     enough = odds >= np.minimum(floors[first], floors[second])
     return Edges(first[enough], second[enough], odds[enough])
 
@@ -123,7 +125,14 @@ class _Strongest:
 
     def _prune(self) -> None:
         first, second, odds = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        self._floors = _floors(first, second, odds, self._neighbours, self._count, float(self._minimum))
+        self._floors = _floors(
+            first,
+            second,
+            odds,
+            neighbours=self._neighbours,
+            count=self._count,
+            minimum=float(self._minimum),
+        )
         # What rounding may have put below the last neighbour is kept until all evidence is exact.
         keep = odds >= np.minimum(self._floors[first], self._floors[second]) - _ROUNDING
         self._parts = [(first[keep], second[keep], odds[keep])]
@@ -134,6 +143,7 @@ def _floors(
     first: NDArray[np.intp],
     second: NDArray[np.intp],
     odds: NDArray[np.float32],
+    *,
     neighbours: int,
     count: int,
     minimum: float,

@@ -82,7 +82,7 @@ def find_splits(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     for number, (person, places) in enumerate(sorted(people.items())):
         report(number / len(people), f"Looking at person {number + 1} of {len(people)}")
         if len(places) >= 2 * _LEAST_PART:
-            splits.extend(_splits_of(person, good[places], faces, seen, identities, options))
+            splits.extend(_splits_of(person, good[places], faces, seen, identities, options=options))
     return sorted(splits, key=lambda split: (-split.probability, split.person_id, split.face_ids))
 
 
@@ -92,6 +92,7 @@ def _splits_of(
     faces: GroupingFaces,
     seen: Matrix,
     identities: Identities,
+    *,
     options: GroupOptions,
 ) -> list[Split]:
     """The parts of one person beside the main one, which is the largest confirmed one."""

@@ -46,7 +46,8 @@ def name_of(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
-def offenders(paths: tuple[Path, ...], found_in: Callable[[Path], object]) -> dict[str, object]:
-    """Name of each file in which a rule finds something -> what it finds."""
+def check(paths: tuple[Path, ...], found_in: Callable[[Path], object]) -> None:
+    """A rule finds nothing in any of the files; else all that it finds is listed."""
     found = {name_of(path): found_in(path) for path in paths}
-    return {name: what for name, what in found.items() if what}
+    offences = [f"{name}: {what}" for name, what in found.items() if what]
+    assert not offences, "\n".join(offences)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.sources import name_of, offenders, product, sources, text_of, tree_of
+from tests.architecture.sources import check, name_of, product, sources, text_of, tree_of
 from tests.conftest import REPOSITORY
 
 FILE_LINES, FUNCTION_LINES, PUBLIC_METHODS, POSITIONAL = 400, 60, 12, 5
@@ -44,8 +44,11 @@ def too_large(path: Path) -> list[str]:
             found.append(f"{name}::{function.name} takes {positional(function)} positional arguments")
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
+            # Names in camel case are Qt's: what it calls, not what the class offers.
             public = [
-                one.name for one in node.body if isinstance(one, ast.FunctionDef) and one.name[0] != "_"
+                one.name
+                for one in node.body
+                if isinstance(one, ast.FunctionDef) and one.name[0] != "_" and one.name.islower()
             ]
             if len(public) > PUBLIC_METHODS:
                 found.append(f"{name}::{node.name} has {len(public)} public methods")
@@ -80,23 +83,23 @@ def test_the_rules_see_the_whole_project() -> None:
 
 
 def test_every_file_stays_within_its_budget() -> None:
-    assert offenders(sources(), lines_above_budget) == {}
+    check(sources(), lines_above_budget)
 
 
 def test_functions_and_classes_stay_within_their_budget() -> None:
-    assert offenders(product(), too_large) == {}
+    check(product(), too_large)
 
 
 def test_every_file_is_named_by_what_it_holds() -> None:
-    assert offenders(sources(), banned_words) == {}
+    check(sources(), banned_words)
 
 
 def test_nothing_is_left_for_later() -> None:
-    assert offenders(product(), unfinished) == {}
+    check(product(), unfinished)
 
 
 def test_every_module_says_what_it_is() -> None:
-    assert offenders(product(), without_docstring) == {}
+    check(product(), without_docstring)
 
 
 def test_every_exception_is_still_needed() -> None:

@@ -13,7 +13,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 import core
-from tests.architecture.sources import name_of, offenders, product, text_of, tree_of
+from tests.architecture.sources import check, name_of, product, text_of, tree_of
 from tests.conftest import REPOSITORY
 
 HEAVY = {
@@ -114,7 +114,7 @@ def imports_in_functions(path: Path) -> list[str]:
 
 
 def test_imports_stand_at_the_top_of_a_file() -> None:
-    assert offenders(product(), imports_in_functions) == {}
+    check(product(), imports_in_functions)
 
 
 def swallows_everything(handler: ast.ExceptHandler) -> bool:
@@ -134,7 +134,7 @@ def lines_that_swallow_everything(path: Path) -> list[int]:
 
 
 def test_only_the_lane_runner_and_the_excepthook_swallow_everything() -> None:
-    assert offenders(product(), lines_that_swallow_everything) == {}
+    check(product(), lines_that_swallow_everything)
 
 
 def opens_pictures(path: Path) -> bool:
@@ -143,4 +143,4 @@ def opens_pictures(path: Path) -> bool:
 
 
 def test_only_imaging_opens_pictures() -> None:
-    assert offenders(product(), opens_pictures) == {}
+    check(product(), opens_pictures)
