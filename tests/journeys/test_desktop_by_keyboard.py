@@ -72,8 +72,8 @@ def restore_a_face_with_a_chosen_reference(user: Keyboard) -> None:
     user.tab_to("Change…")
     user.press(Key.Key_Return)
     user.settle()
-    used, other = (user.pictures(marked=marked)[0] for marked in (True, False))
-    for chip in (used, other):
+    used, others = (user.pictures(marked=marked) for marked in (True, False))
+    for chip in (*used, others[0]):
         user.tab_to(chip)
         user.press(Key.Key_Space)
     user.press(Key.Key_Return)
