@@ -159,10 +159,10 @@ class ReasonWords(QObject):
                 "({1}). Too few photos of this person are known to measure by them."
             ),
             R.AS_CLOSE_AS_OWN: self.tr(
-                "The result ({0}) is as close to the references as photos of this person are ({1})."
+                "The result ({0}) is as close to the references as most photos of this person are ({1})."
             ),
             R.AS_CLOSE_AS_ANY: self.tr(
-                "The result ({0}) is as close to the references as photos of one person are ({1})."
+                "The result ({0}) is as close to the references as most photos of one person are ({1})."
             ),
         }
 

@@ -76,6 +76,12 @@ class PersonRange:
     samples: int
     """Number of reference pairs it was measured on; 0 means the general range."""
 
+    @property
+    def usual(self) -> float:
+        """What most photos of the person reach: half way from `low` to `high`, so five of six of them
+        when their likeness is spread normally and `low` lies two standard deviations under the mean."""
+        return (self.low + self.high) / 2
+
 
 @dataclass(frozen=True)
 class Album:

@@ -151,10 +151,10 @@ _ENGLISH = {
         "they are usually more alike ({1:.2f}). Too few photos of this person are known to measure by them."
     ),
     ReasonCode.AS_CLOSE_AS_OWN: (
-        "The result ({0:.2f}) is as close to the references as photos of this person are ({1:.2f})."
+        "The result ({0:.2f}) is as close to the references as most photos of this person are ({1:.2f})."
     ),
     ReasonCode.AS_CLOSE_AS_ANY: (
-        "The result ({0:.2f}) is as close to the references as photos of one person are ({1:.2f})."
+        "The result ({0:.2f}) is as close to the references as most photos of one person are ({1:.2f})."
     ),
     ReasonCode.NOT_A_FACE: "You said that this is not a face.",
     ReasonCode.IGNORED: "You chose to ignore this face.",

@@ -88,6 +88,6 @@ def _verdict(was: float | None, now: float, expected: PersonRange) -> tuple[Like
     codes = OF_PERSON if expected.samples else OF_ANYBODY
     if now < expected.low:
         return Likeness.DRIFTED, Reason(codes[0], (now, expected.low))
-    if now < expected.high:
-        return Likeness.UNSURE, Reason(codes[1], (now, expected.high))
-    return Likeness.CLOSE, Reason(codes[2], (now, expected.high))
+    if now < expected.usual:
+        return Likeness.UNSURE, Reason(codes[1], (now, expected.usual))
+    return Likeness.CLOSE, Reason(codes[2], (now, expected.usual))

@@ -2939,12 +2939,12 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Das Ergebnis ({0}) ist der Person ähnlich, doch zwei Fotos einer Person sind einander meist ähnlicher ({1}). Von dieser Person sind zu wenige Fotos bekannt, um an ihnen zu messen.</translation>
     </message>
     <message>
-        <source>The result ({0}) is as close to the references as photos of this person are ({1}).</source>
-        <translation>Das Ergebnis ({0}) ist den Referenzen so nah, wie es Fotos dieser Person sind ({1}).</translation>
+        <source>The result ({0}) is as close to the references as most photos of this person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen so nah wie die meisten Fotos dieser Person ({1}).</translation>
     </message>
     <message>
-        <source>The result ({0}) is as close to the references as photos of one person are ({1}).</source>
-        <translation>Das Ergebnis ({0}) ist den Referenzen so nah, wie es Fotos einer Person einander sind ({1}).</translation>
+        <source>The result ({0}) is as close to the references as most photos of one person are ({1}).</source>
+        <translation>Das Ergebnis ({0}) ist den Referenzen so nah wie die meisten Fotos einer Person einander ({1}).</translation>
     </message>
     <message>
         <source>You said that this is not a face.</source>
@@ -3846,12 +3846,12 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>{after} · das beschädigte Gesicht {before}</translation>
     </message>
     <message>
-        <source>their own photos {low}–{high}</source>
-        <translation>eigene Fotos {low}–{high}</translation>
+        <source>their own photos {high}, seldom under {low}</source>
+        <translation>eigene Fotos {high}, selten unter {low}</translation>
     </message>
     <message>
-        <source>photos of one person {low}–{high}</source>
-        <translation>Fotos einer Person {low}–{high}</translation>
+        <source>photos of one person {high}, seldom under {low}</source>
+        <translation>Fotos einer Person {high}, selten unter {low}</translation>
     </message>
 </context>
 <context>

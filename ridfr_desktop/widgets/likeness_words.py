@@ -39,9 +39,9 @@ def likeness_figures(restoration: Restoration, expected: PersonRange | None) -> 
     if expected is None:
         return words
     if expected.samples:
-        whose = translate("likeness", "their own photos {low}–{high}")
+        whose = translate("likeness", "their own photos {high}, seldom under {low}")
     else:
-        whose = translate("likeness", "photos of one person {low}–{high}")
+        whose = translate("likeness", "photos of one person {high}, seldom under {low}")
     return words + "\n" + whose.format(low=_number(expected.low), high=_number(expected.high))
 
 

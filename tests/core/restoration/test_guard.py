@@ -21,7 +21,8 @@ def at(cosine: float) -> np.ndarray:
     ("before", "after", "verdict"),
     [
         (0.3, 0.8, Likeness.CLOSE),
-        (0.3, 0.6, Likeness.UNSURE),
+        (0.3, 0.6, Likeness.CLOSE),
+        (0.3, 0.55, Likeness.UNSURE),
         (0.1, 0.3, Likeness.DRIFTED),
         (0.8, 0.75, Likeness.DRIFTED),
         (0.6, 0.6, Likeness.DRIFTED),
