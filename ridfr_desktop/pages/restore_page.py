@@ -26,8 +26,11 @@ from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.compare_view import CompareMode, CompareView
 from ridfr_desktop.widgets.flow_layout import FlowLayout
 
-SEVERAL = 3
-"""References that "use several" takes, at most."""
+SEVERAL = 4
+"""References that "use several" takes at most, unless the settings allow more."""
+
+TOGETHER = 8
+"""References that can be marked together: as many as restorers take."""
 
 SMALL = 120
 """Screen pixels of a face under which a restoration would hardly be seen: the view goes closer."""
@@ -233,8 +236,8 @@ class RestorePage(FacePage):
         work = self._session.face(self._current)
         if work is None:
             return
-        face_id, most = work.id, SEVERAL
-        dialog = ReferenceDialog(work.face.name, most, self.context.tones, self._pictures, self)
+        face_id = work.id
+        dialog = ReferenceDialog(work.face.name, TOGETHER, self.context.tones, self._pictures, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.faces_chosen.connect(lambda faces: self._use(ReferenceChoice(faces=tuple(faces))))
         dialog.best_wanted.connect(lambda: self._use(ReferenceChoice()))
@@ -257,7 +260,8 @@ class RestorePage(FacePage):
         self._session.use_references(self._current, choice)
 
     def _use_several(self, several: bool) -> None:
-        self._use(ReferenceChoice(limit=SEVERAL if several else 1))
+        most = max(SEVERAL, self.context.app.settings.references)
+        self._use(ReferenceChoice(limit=most if several else 1))
 
     def _set_invented(self, wanted: bool) -> None:
         self._wants_invented = wanted

@@ -100,7 +100,7 @@ def test_the_selection_is_announced_once_it_rests(desk: Desk) -> None:
     page.select_all()
     desk.until(lambda: bool(announced))
     assert announced == [photos(page)]
-    assert len(page._grid.drag_files) == 9
+    desk.until(lambda: len(page._grid.drag_files) == 9)
     assert Path(page._grid.drag_files[0]).is_file()
 
 

@@ -54,7 +54,8 @@ def answered(page: Page, keys: set[str]) -> Iterator[str]:
     """Keys that a widget of the page has a use for when it has the focus."""
     for view in page.findChildren(QAbstractItemView):
         view.setCurrentIndex(view.model().index(0, 0))
-    for key in keys:
+    # Return comes last: it opens what is current, and the page is left.
+    for key in sorted(keys, key=lambda key: (key == "Return", key)):
         code = QKeySequence(key)[0]
         text = key if len(key) == 1 else " " if key == "Space" else ""
         for widget in [page, *page.findChildren(QWidget)]:

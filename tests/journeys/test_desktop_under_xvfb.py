@@ -162,7 +162,7 @@ def restore_a_face_by_mouse(desktop: Desktop) -> None:
     desktop.settle("references")
     desktop.click("marked", "reference")
     desktop.click("others", "reference", 1)
-    desktop.click("Use")
+    desktop.click("Use ")
     desktop.settle("chosen reference")
     desktop.click("Keep")
     desktop.settle("kept")
