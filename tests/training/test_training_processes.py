@@ -48,13 +48,15 @@ def test_two_processes_train_as_one_does(face_folder: Path, crop_cache: Path, tm
     alone, shared = tmp_path / "alone", tmp_path / "shared"
     assert main([*common, f"out={alone}", "accumulate=2"]) == 0
     port = free_port()
-    with (
-        start([*common, f"out={shared}"], 0, port) as first,
-        start([*common, f"out={shared}"], 1, port) as second,
-    ):
-        for process in (first, second):
-            _, said = process.communicate(timeout=240)
+    processes = [start([*common, f"out={shared}"], rank, port) for rank in (0, 1)]
+    try:
+        # The second first: when it dies, the first waits for it and says nothing.
+        for process in reversed(processes):
+            _, said = process.communicate(timeout=200)
             assert process.returncode == 0, said.decode()
+    finally:
+        for process in processes:
+            process.kill()
     for ours, theirs in zip(losses(alone), losses(shared), strict=True):
         assert ours == pytest.approx(theirs, abs=1e-4)
     one, two = (load_file(run / "whole" / "content.safetensors") for run in (alone, shared))
