@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from shiboken6 import isValid
 
 from ridfr_desktop.theme import GRID
 
@@ -67,7 +68,9 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if item.spacerItem() is not None or not item.isEmpty()]
+        # Items of widgets that are being deleted go before the layout hears of it.
+        alive = [item for item in self._items if isValid(item)]
+        return [item for item in alive if item.spacerItem() is not None or not item.isEmpty()]
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
