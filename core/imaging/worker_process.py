@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
 from typing import Any
 
 from core.errors import DeviceError
@@ -48,6 +49,8 @@ class WorkerProcess:
             )
         except OSError as error:
             raise DeviceError(f"The picture decoder could not be started: {error.strerror}.") from error
+        # A decoder that nobody stopped ends with the last reference to it.
+        self._end = weakref.finalize(self, _end, self._process)
         try:
             self._receive(START_SECONDS)
         except (BrokenMessage, WorkerTimeout) as error:
@@ -72,15 +75,7 @@ class WorkerProcess:
 
     def stop(self) -> None:
         """End the process and wait until it is gone."""
-        process = self._process
-        with contextlib.suppress(OSError):
-            process.stdin.close()  # type: ignore[union-attr]
-        try:
-            process.wait(0 if process.poll() is not None else STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()  # type: ignore[union-attr]
+        self._end()
 
     def _receive(self, seconds: float) -> tuple[dict[str, Any], list[bytearray]]:
         assert self._process.stdout is not None
@@ -120,3 +115,14 @@ def _windows_flags() -> int:
     # Numbers of the Windows interface; the names exist only on that system.
     new_process_group, no_window = 0x200, 0x08000000
     return new_process_group | no_window if os.name == "nt" else 0
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        process.stdin.close()  # type: ignore[union-attr]
+    try:
+        process.wait(0 if process.poll() is not None else STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()  # type: ignore[union-attr]
