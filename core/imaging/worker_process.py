@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
-import sys
 import threading
 import weakref
 from typing import Any
 
+from core.child_process import end_child, start_child
 from core.errors import DeviceError
 from core.imaging.limits import DecodeLimits
 from core.imaging.messages import BrokenMessage, read_message, write_message
@@ -17,7 +14,8 @@ from core.imaging.messages import BrokenMessage, read_message, write_message
 START_SECONDS = 60.0
 """For a cold disk and a busy machine; it takes 0.3 seconds otherwise."""
 
-STOP_SECONDS = 2.0
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""For numpy: the lanes share the cores out."""
 
 
 class WorkerTimeout(Exception):
@@ -35,22 +33,14 @@ class WorkerProcess:
     """
 
     def __init__(self, module: str, limits: DecodeLimits) -> None:
-        command = [sys.executable, "-P", "-m", module, str(limits.memory_bytes), str(limits.seconds)]
         try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-                # Ctrl-C is for the program; the worker ends with it.
-                start_new_session=os.name == "posix",
-                creationflags=_windows_flags(),
+            self._process = start_child(
+                module, str(limits.memory_bytes), str(limits.seconds), PYTHONFAULTHANDLER="", **ONE_THREAD
             )
         except OSError as error:
             raise DeviceError(f"The picture decoder could not be started: {error.strerror}.") from error
         # A decoder that nobody stopped ends with the last reference to it.
-        self._end = weakref.finalize(self, _end, self._process)
+        self._end = weakref.finalize(self, end_child, self._process)
         try:
             self._receive(START_SECONDS)
         except (BrokenMessage, WorkerTimeout) as error:
@@ -95,34 +85,3 @@ class WorkerProcess:
     def _expire(self, expired: threading.Event) -> None:
         expired.set()
         self._process.kill()
-
-
-def _environment() -> dict[str, str]:
-    """Of the worker: our import path, one thread for numpy, no messages of the interpreter."""
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return {
-        **os.environ,
-        "PYTHONPATH": path,
-        "PYTHONFAULTHANDLER": "",
-        "PYTHONWARNINGS": "ignore",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }
-
-
-def _windows_flags() -> int:
-    # Numbers of the Windows interface; the names exist only on that system.
-    new_process_group, no_window = 0x200, 0x08000000
-    return new_process_group | no_window if os.name == "nt" else 0
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(OSError):
-        process.stdin.close()  # type: ignore[union-attr]
-    try:
-        process.wait(0 if process.poll() is not None else STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    process.stdout.close()  # type: ignore[union-attr]

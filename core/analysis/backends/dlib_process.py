@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
-import sys
 import threading
 import weakref
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from core.child_process import end_child, start_child
 from core.errors import DeviceError, WeightsError
 
 MODULE = "core.analysis.backends.dlib"
@@ -27,7 +26,6 @@ READY = b"R"
 CHIP_SHAPE = (150, 150, 3)
 DIMENSIONS = 128
 VECTOR_BYTES = 8 * DIMENSIONS
-STOP_SECONDS = 2.0
 NICENESS = 5
 """The window and the other programs of the machine come first."""
 
@@ -43,19 +41,10 @@ class DlibProcess:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", MODULE, str(path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-                # Ctrl-C is for the program; the child ends with it.
-                start_new_session=os.name == "posix",
-                creationflags=0x200 | 0x08000000 if os.name == "nt" else 0,
-            )
+            process = start_child(MODULE, str(path), OMP_NUM_THREADS="1")
         except OSError as error:
             raise DeviceError(f"The face model could not be started: {error.strerror}.") from error
-        self.close = weakref.finalize(self, _end, process)
+        self.close = weakref.finalize(self, end_child, process)
         assert process.stdin is not None
         assert process.stdout is not None
         self._input, self._output = process.stdin, process.stdout
@@ -102,20 +91,3 @@ def _read(stream: IO[bytes], size: int) -> bytes:
         return stream.read(size)
     except (OSError, ValueError):
         return b""
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    for stream in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):
-            stream.close()  # type: ignore[union-attr]
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Of the child: our import path, no messages of the interpreter."""
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "1"}
