@@ -17,6 +17,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from core.domain.recipe import MOST_REFERENCES, USUAL_REFERENCES
 from core.errors import SettingsError
 from core.paths import settings_file
 
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
     pack: str = "embedded"
     """Face pack: a name of `ridfr packs`, or the absolute path of an insightface folder."""
     restorer: str = "lite"
-    references: int = Field(4, ge=1, le=8)
+    references: int = Field(USUAL_REFERENCES, ge=1, le=MOST_REFERENCES)
     """Reference photos for one restoration at most; the restorer looks which of them fits the face."""
     threads: int = Field(0, ge=0, le=256)
     """CPU threads of the models; 0 takes all cores."""

@@ -55,7 +55,6 @@ class BatchRunner(QObject):
         self._sleep = SleepInhibitor()
         self._begun = 0.0
         self._worked = 0.0
-        self.destroyed.connect(self._sleep.release)
 
     @property
     def seconds(self) -> float:

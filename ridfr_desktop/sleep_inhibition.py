@@ -11,6 +11,7 @@ import logging
 import shutil
 import subprocess
 import sys
+import weakref
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ class SleepInhibitor:
 
     def __init__(self, platform: str = sys.platform) -> None:
         self._platform = platform
-        self._process: subprocess.Popen[bytes] | None = None
+        self._end: weakref.finalize[[subprocess.Popen[bytes]], SleepInhibitor] | None = None
         self._held = False
 
     @property
@@ -41,12 +42,14 @@ class SleepInhibitor:
         if command is None:
             return
         try:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
         except OSError as error:
             log.info("The system cannot be kept awake: %s", error)
             return
+        # An inhibitor that nobody released, its window being gone, lets go with its last reference.
+        self._end = weakref.finalize(self, _end_process, process)
         self._held = True
 
     def release(self) -> None:
@@ -57,13 +60,20 @@ class SleepInhibitor:
         if self._platform == "win32":
             _execution_state(ES_CONTINUOUS)
             return
-        process, self._process = self._process, None
-        if process is not None:
-            if process.stdin is not None:
-                # `cat` inside the lock ends with its input, so the lock ends with us even after a crash.
-                process.stdin.close()
-            process.terminate()
-            process.wait(timeout=5)
+        if self._end is not None:
+            self._end()
+
+
+def _end_process(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        # `cat` inside the lock ends with its input, so the lock ends with us even after a crash.
+        process.stdin.close()
+    process.terminate()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def command_for(platform: str, reason: str) -> list[str] | None:

@@ -88,6 +88,10 @@ def run_training(config: TrainConfig, trainee: Trainee, dataset: FaceDataset) ->
             if shows(config, now.step, saves) and accelerator.is_main_process:
                 log.note(now.step, trainee.show(average, now))
             if over:
+                # The process group must go last: when DDP's reducer is its last owner, it waits for
+                # gloo's threads with the interpreter locked, and they may wait for the interpreter.
+                del objective
+                accelerator.free_memory()
                 accelerator.end_training()
                 return now
     raise AssertionError("steps have no end")

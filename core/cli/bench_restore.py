@@ -13,6 +13,7 @@ from core.cli.lazy import command_app
 from core.cli.options import JsonOption, LibraryOption
 from core.cli.output import Output
 from core.cli.progress_bar import progress_bar
+from core.domain.recipe import MOST_REFERENCES
 from core.errors import SettingsError
 from core.paths import packs_folder
 from core.progress import Progress
@@ -37,7 +38,9 @@ def restore(
     batches: Annotated[
         list[int] | None, typer.Option("--batch", min=1, help="Faces at once; repeat for more (1, 4, 8).")
     ] = None,
-    references: Annotated[int, typer.Option("--references", min=0, max=8, help="References a face.")] = 1,
+    references: Annotated[
+        int, typer.Option("--references", min=0, max=MOST_REFERENCES, help="References a face.")
+    ] = 1,
     rule: Annotated[
         Literal["mean-prediction", "tokens"], typer.Option("--rule", help="How references are joined.")
     ] = "mean-prediction",

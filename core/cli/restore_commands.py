@@ -14,7 +14,7 @@ from core.cli.output import Output
 from core.cli.restore_options import WithOption, ask_for_cpu, make_recipe, recipe_settings
 from core.cli.selection import photo_of, photos_of
 from core.cli.session import Session, reading, working
-from core.domain.recipe import RestoreRecipe
+from core.domain.recipe import MOST_REFERENCES, RestoreRecipe
 from core.domain.reports import BatchReport
 from core.domain.restoration import Decision, Restoration, Version
 from core.errors import SettingsError
@@ -75,7 +75,8 @@ def run(
         list[int] | None, typer.Option("--reference", help="Use this face as reference; repeat for more.")
     ] = None,
     references: Annotated[
-        int | None, typer.Option("--references", min=0, max=8, help="How many references to choose.")
+        int | None,
+        typer.Option("--references", min=0, max=MOST_REFERENCES, help="How many references to choose."),
     ] = None,
     restorer: Annotated[str | None, typer.Option("--restorer", help="Another one than that set.")] = None,
     steps: Annotated[int, typer.Option("--steps", min=0, max=1000, help="0: the restorer's own.")] = 0,

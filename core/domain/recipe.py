@@ -6,6 +6,9 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+USUAL_REFERENCES, MOST_REFERENCES = 4, 8
+"""Reference faces for one restoration: as many as are chosen unless it is said otherwise, and at most."""
+
 LATER_FIELDS = {
     "content_guidance": 1.0,
     "pre_restore": False,

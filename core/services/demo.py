@@ -16,7 +16,7 @@ from pathlib import Path
 
 from core.analysis.analyzer import FaceAnalyzer
 from core.domain.photo import Photo
-from core.domain.recipe import RestoreRecipe
+from core.domain.recipe import USUAL_REFERENCES, RestoreRecipe
 from core.domain.reports import BatchReport, ExportReport, IndexReport, Problem
 from core.domain.restoration import Decision
 from core.errors import Cancelled, SettingsError
@@ -39,8 +39,6 @@ from core.services.sample.people import album_photos, check_grouping, introduce_
 
 RECIPE = RestoreRecipe()
 """The settings a user starts with, seed 0."""
-REFERENCES = 4
-"""References for one face at most, as a user starts with."""
 
 ALBUM, LIBRARY, EXPORT = "album", "library", "export"
 """Folders inside the demo's folder."""
@@ -149,7 +147,7 @@ class _DemoRun:
                 face.id for photo in self.prints(album).values() for face in tx.faces.of_photo(photo.id)
             ]
         report = restore_faces(
-            self.library, self.tools.restore, face_ids, RECIPE, progress, reference_limit=REFERENCES
+            self.library, self.tools.restore, face_ids, RECIPE, progress, reference_limit=USUAL_REFERENCES
         )
         _refuse_stopped(report.cancelled)
         return report

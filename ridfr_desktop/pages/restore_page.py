@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.domain.face_tile import FaceTile
+from core.domain.recipe import MOST_REFERENCES, USUAL_REFERENCES
 from core.domain.reports import Problem
 from core.services.restore_invented import ENOUGH, Invented
 from core.services.restore_preview import ReferenceChoice
@@ -25,12 +26,6 @@ from ridfr_desktop.restore_state import FaceWork, Stage
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.compare_view import CompareMode, CompareView
 from ridfr_desktop.widgets.flow_layout import FlowLayout
-
-SEVERAL = 4
-"""References that "use several" takes at most, unless the settings allow more."""
-
-TOGETHER = 8
-"""References that can be marked together: as many as restorers take."""
 
 SMALL = 120
 """Screen pixels of a face under which a restoration would hardly be seen: the view goes closer."""
@@ -237,7 +232,7 @@ class RestorePage(FacePage):
         if work is None:
             return
         face_id = work.id
-        dialog = ReferenceDialog(work.face.name, TOGETHER, self.context.tones, self._pictures, self)
+        dialog = ReferenceDialog(work.face.name, MOST_REFERENCES, self.context.tones, self._pictures, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.faces_chosen.connect(lambda faces: self._use(ReferenceChoice(faces=tuple(faces))))
         dialog.best_wanted.connect(lambda: self._use(ReferenceChoice()))
@@ -260,7 +255,7 @@ class RestorePage(FacePage):
         self._session.use_references(self._current, choice)
 
     def _use_several(self, several: bool) -> None:
-        most = max(SEVERAL, self.context.app.settings.references)
+        most = max(USUAL_REFERENCES, self.context.app.settings.references)
         self._use(ReferenceChoice(limit=most if several else 1))
 
     def _set_invented(self, wanted: bool) -> None:

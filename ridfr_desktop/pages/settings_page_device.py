@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
 
+from core.domain.recipe import MOST_REFERENCES
 from core.jobs.job import Lane
 from core.services.doctor import Diagnosis, diagnose
 from ridfr_desktop.page import PageContext
@@ -30,7 +31,7 @@ class DeviceSettings(SettingsSection):
         self._threads.editingFinished.connect(self._set_threads)
         self.add(field_name(self.tr("Threads that models may take")), self._threads)
         self._references = QSpinBox()
-        self._references.setRange(1, 8)
+        self._references.setRange(1, MOST_REFERENCES)
         self._references.setValue(settings.references)
         self._references.setAccessibleName(self.tr("References"))
         self._references.editingFinished.connect(self._set_references)

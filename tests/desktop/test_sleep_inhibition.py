@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,17 +25,36 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def process_of(inhibitor: SleepInhibitor) -> subprocess.Popen[bytes]:
+    assert inhibitor._end is not None
+    alive = inhibitor._end.peek()
+    assert alive is not None
+    process = alive[2][0]
+    assert isinstance(process, subprocess.Popen)
+    return process
+
+
 @linux_only
 def test_the_lock_is_held_until_it_is_released(program: Path) -> None:
     inhibitor = SleepInhibitor("linux")
     inhibitor.hold("Restoring")
-    process = inhibitor._process
-    assert process is not None
+    process = process_of(inhibitor)
     assert inhibitor.held
     assert process.poll() is None
     inhibitor.release()
     assert process.returncode is not None
     assert not inhibitor.held
+
+
+@linux_only
+def test_a_lock_whose_holder_is_gone_is_let_go(program: Path) -> None:
+    inhibitor = SleepInhibitor("linux")
+    inhibitor.hold("Restoring")
+    process = process_of(inhibitor)
+    del inhibitor
+    assert process.returncode is not None
+    assert process.stdin is not None
+    assert process.stdin.closed
 
 
 @linux_only

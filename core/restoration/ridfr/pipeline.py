@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from core.domain.alignment import AlignmentTemplate
-from core.domain.recipe import ExecutionPlan
+from core.domain.recipe import MOST_REFERENCES, ExecutionPlan
 from core.progress import Progress
 from core.restoration.restorer import Crop, IdentityTokens, RestoredFaces, RestoreRequest, RestorerSpec
 from core.restoration.ridfr.colour import COLOUR_MATCHES
@@ -27,8 +27,6 @@ from core.restoration.ridfr.device import AskForCpu, place, plan_after_running_o
 from core.restoration.ridfr.modules import DenoisingModules, RidfrModules, parameters_of
 from core.restoration.ridfr.references import IdentityRows, TokenForm, stack_faces, stack_rows
 from core.restoration.ridfr.sampling import SamplingSettings, Trajectory, face_noise
-
-MAX_REFERENCES = 8
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class RidfrPipeline:
             template=self.card.template,
             reference_template=self.configuration.encoder.template,
             default_steps=self.card.sampling.default_steps,
-            max_references=MAX_REFERENCES,
+            max_references=MOST_REFERENCES,
             licence=self.card.licence,
             parameters=self.parameters,
         )
@@ -176,8 +174,8 @@ class RidfrPipeline:
                 raise ValueError(f"the recipe is for {recipe.restorer}, this is {self.card.name}")
             if recipe.weights not in ("", self.card.weights):
                 raise ValueError("the recipe was made for other weights of this restorer")
-            if len(request.references) > MAX_REFERENCES:
-                raise ValueError(f"at most {MAX_REFERENCES} references, not {len(request.references)}")
+            if len(request.references) > MOST_REFERENCES:
+                raise ValueError(f"at most {MOST_REFERENCES} references, not {len(request.references)}")
             if recipe.content_guidance != 1 and not self.configuration.guides_content:
                 raise ValueError(f"{self.card.name} has no prediction without the low-quality picture")
 
