@@ -26,8 +26,8 @@ def free_port() -> int:
 
 
 def start(arguments: list[str], rank: int, port: int) -> subprocess.Popen[bytes]:
-    """One of two processes, as torchrun starts them."""
-    place = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2"}
+    """One of two processes, as torchrun starts them: with one thread each."""
+    place = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2", "OMP_NUM_THREADS": "1"}
     rendezvous = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
     return subprocess.Popen(
         [sys.executable, "-m", "training", *arguments],
