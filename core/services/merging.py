@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Face, FaceState
@@ -26,6 +25,7 @@ from core.services.edits import (
     SetCover,
     SetStranger,
     Step,
+    apply,
     perform,
 )
 from core.services.finding_people import (
@@ -55,11 +55,16 @@ def merge_people(library: Library, into: PersonName, others: Sequence[PersonName
         forward: list[Step] = []
         inverse: list[Step] = []
         for other in gone.values():
-            inverse[:0] = _merge(tx, kept, other, forward)
-            kept = _with_facts(kept, other)
+            # Each is done before the next is looked at: those who go may have words on each other.
+            steps, back = _merge(tx, kept, other)
+            apply(tx, steps)
+            forward += steps
+            inverse[:0] = back
+            kept = tx.people.get(kept.id)
         names = ", ".join(other.label for other in gone.values())
-        perform(tx, "merge", EditSummary(EditCode.MERGE, [names, kept.label]), forward, inverse)
-        return tx.people.get(kept.id)
+        summary = EditSummary(EditCode.MERGE, [names, kept.label])
+        perform(tx, "merge", summary, forward, inverse, done=len(forward))
+        return kept
 
 
 def _refuse_stranger(kept: Person, others: Sequence[Person]) -> None:
@@ -68,18 +73,9 @@ def _refuse_stranger(kept: Person, others: Sequence[Person]) -> None:
         raise LibraryError(f"{kept.label} is a stranger you ignore; merge them into {shown.label} instead.")
 
 
-def _with_facts(kept: Person, other: Person) -> Person:
-    """Who stays, with what they take over from who goes."""
-    return replace(
-        kept,
-        name=kept.name or other.name,
-        birth_date=kept.birth_date or other.birth_date,
-        cover_face_id=kept.cover_face_id or other.cover_face_id,
-    )
-
-
-def _merge(tx: Transaction, kept: Person, other: Person, forward: list[Step]) -> list[Step]:
-    """Adds the steps of one merge; the steps back: first the person, then everything that hung on them."""
+def _merge(tx: Transaction, kept: Person, other: Person) -> tuple[list[Step], list[Step]]:
+    """The steps of one merge, and those back: first the person, then everything that hung on them."""
+    forward: list[Step] = []
     back: list[Step] = [AddPerson(other.id, other.name)]
     _merge_faces(tx, kept, other, forward, back)
     _merge_links(tx, kept, other, forward, back)
@@ -93,7 +89,7 @@ def _merge(tx: Transaction, kept: Person, other: Person, forward: list[Step]) ->
     if kept.name is None and other.name is not None:  # free by now, and given back before they return
         forward.append(Rename(kept.id, other.name))
         back.insert(0, Rename(kept.id, None))
-    return back
+    return forward, back
 
 
 def _merge_faces(tx: Transaction, kept: Person, other: Person, forward: list[Step], back: list[Step]) -> None:

@@ -15,6 +15,9 @@ from core.services.people import (
     ignore_stranger,
     keep_apart,
     merge_people,
+    reject,
+    relate,
+    relations_of,
     set_birth_date,
 )
 from core.services.undoing import redo, undo
@@ -111,3 +114,46 @@ def test_a_merge_takes_back_that_the_two_are_two(library: Library, faces: list[i
     undo(library)
     assert everything(library) == before
     assert find_person(library, "Anna").confirmed == 1
+
+
+@pytest.fixture
+def three(library: Library, faces: list[int]) -> list[int]:
+    """Ann with faces 1 to 3, Bea with 4 and 5, Cleo with 6."""
+    confirm(library, faces[3:5], "Bea")
+    confirm(library, faces[5:], "Cleo")
+    return faces
+
+
+def merged_and_back(library: Library) -> object:
+    """All there is after Bea and Cleo were merged into Ann; undo and redo lead there and back."""
+    before = everything(library)
+    merge_people(library, "Ann", ["Bea", "Cleo"])
+    after = everything(library)
+    undo(library)
+    assert everything(library) == before
+    redo(library)
+    assert everything(library) == after
+    return after
+
+
+def test_two_who_were_kept_apart_are_merged_into_a_third(library: Library, three: list[int]) -> None:
+    keep_apart(library, "Bea", "Cleo")
+    merged_and_back(library)
+    with library.snapshot() as tx:
+        assert tx.people.links() == []
+
+
+def test_two_with_a_note_on_each_other_are_merged_into_a_third(library: Library, three: list[int]) -> None:
+    relate(library, "Bea", "Cleo", "sister")
+    merged_and_back(library)
+    assert relations_of(library, "Ann") == []
+
+
+def test_a_face_said_not_to_be_the_other_stays_when_both_are_merged(
+    library: Library, three: list[int]
+) -> None:
+    reject(library, three[3:4], "Cleo")
+    merged_and_back(library)
+    assert find_person(library, "Ann").confirmed == 6
+    with library.snapshot() as tx:
+        assert tx.people.rejections() == set()
