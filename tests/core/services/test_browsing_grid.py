@@ -28,6 +28,13 @@ def library(synthetic: LibraryPaths) -> object:
         yield opened
 
 
+@pytest.fixture
+def changed(tmp_path: Path) -> object:
+    """A library of its own, for tests that write."""
+    with Library.open(build_library(tmp_path, PHOTOS)) as opened:
+        yield opened
+
+
 def test_the_newest_come_first_and_those_without_a_date_last(library: Library) -> None:
     photos = open_grid(library, GridRequest("all"))
     dated = [day for day in photos.taken if day]
@@ -48,6 +55,25 @@ def test_sections_cover_all_photos_by_year_where_months_would_be_sparse(library:
     assert sum(section.count for section in photos.sections) == PHOTOS
     assert {len(section.period) for section in photos.sections} == {4, 0}
     assert photos.sections[-1].period == ""
+
+
+def test_photos_of_one_moment_follow_each_other_by_number(changed: Library) -> None:
+    with changed.transaction() as tx:
+        execute = tx.grid._session.connection().exec_driver_sql
+        execute("UPDATE photos SET taken_at = '1961-07-0' || (1 + id % 3) || 'T10:00:00' WHERE id % 5")
+        execute("UPDATE photos SET taken_at = NULL WHERE id % 5 = 0")
+    shown = open_grid(changed, GridRequest("all"))
+    wanted = sorted((n for n in range(1, PHOTOS + 1) if n % 5), key=lambda n: (n % 3, n), reverse=True)
+    assert shown.ids == (*wanted, *range(5, PHOTOS + 1, 5))
+    assert [(each.period, each.count) for each in shown.sections] == [("1961-07", 32), ("", 8)]
+
+
+def test_photos_without_a_place_are_not_shown(changed: Library) -> None:
+    with changed.transaction() as tx:
+        tx.grid._session.connection().exec_driver_sql("DELETE FROM photo_locations WHERE photo_id IN (3, 7)")
+    shown = open_grid(changed, GridRequest("all"))
+    assert set(range(1, PHOTOS + 1)) - set(shown.ids) == {3, 7}
+    assert len(shown.taken) == len(shown.marks) == len(shown.ids) == PHOTOS - 2
 
 
 def test_photos_know_their_row(library: Library) -> None:
