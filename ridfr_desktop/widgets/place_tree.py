@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -83,16 +84,17 @@ class PlaceTree(QTreeWidget):
         self.blockSignals(False)
         self.show_current(current)
 
+    def update_face(self, key: str) -> None:
+        """Paint the entry anew whose picture has come, and no other."""
+        for item in self._entries():
+            if entry_of(item).face == key:
+                self.viewport().update(self.visualItemRect(item))
+
     def show_current(self, place: Place | None) -> None:
         """Mark the entry of a place, without a signal."""
         self.blockSignals(True)
-        found = None
-        for top in range(self.topLevelItemCount()):
-            heading = self.topLevelItem(top)
-            for row in range(heading.childCount() if heading is not None else 0):
-                item = heading.child(row) if heading is not None else None
-                if item is not None and place is not None and entry_of(item).place == place:
-                    found = item
+        wanted = (item for item in self._entries() if place is not None and entry_of(item).place == place)
+        found = next(wanted, None)
         if found is None:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
@@ -100,6 +102,14 @@ class PlaceTree(QTreeWidget):
             self.setCurrentItem(found)
         self.blockSignals(False)
         self.viewport().update()
+
+    def _entries(self) -> Iterator[QTreeWidgetItem]:
+        """All but the headings."""
+        walk = QTreeWidgetItemIterator(self)
+        while (item := walk.value()) is not None:
+            if item.parent() is not None:
+                yield item
+            walk += 1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         item = self.itemAt(event.position().toPoint())

@@ -154,7 +154,7 @@ class Sidebar(QFrame):
 
     def _face_ready(self, key: str) -> None:
         if key.startswith("cover-"):
-            self._tree.viewport().update()
+            self._tree.update_face(key)
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         place = entry_of(item).place if item is not None else None
