@@ -70,9 +70,16 @@ class Faces(Vectors):
 
     def of_photo(self, photo_id: int) -> list[Face]:
         """Every face of a photo in the order they were added, those the user dismissed too."""
-        return read_faces(
-            self._session, face_query().where(FaceRow.photo_id == photo_id).order_by(FaceRow.id)
-        )
+        return self.of_photos([photo_id])
+
+    def of_photos(self, photo_ids: Iterable[int]) -> list[Face]:
+        """Every face of these photos, those the user dismissed too."""
+        query = face_query().order_by(FaceRow.id)
+        return [
+            face
+            for ids in batches(photo_ids)
+            for face in read_faces(self._session, query.where(FaceRow.photo_id.in_(ids)))
+        ]
 
     def of_person(self, person_id: int, states: Iterable[FaceState] = BELONGING) -> list[Face]:
         """Faces of a person in these states, ascending."""

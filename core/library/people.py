@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from core.domain.face import FaceSource, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
+from core.library.batches import batches
 from core.library.constraints import Constraints
 from core.library.naming import clean_name, name_key
 from core.library.tables import FaceRow, PersonCoverRow, PersonRow
@@ -72,9 +73,14 @@ class People(Constraints):
 
     def numbers(self, among: Sequence[int] | None = None) -> set[int]:
         """The numbers of everybody, strangers included; or those of a few given ones that are theirs."""
-        if among is not None:
-            return {number for number in among if self._session.get(PersonRow, number) is not None}
-        return set(self._session.scalars(select(PersonRow.id)))
+        everybody = select(PersonRow.id)
+        if among is None:
+            return set(self._session.scalars(everybody))
+        return {
+            number
+            for ids in batches(among)
+            for number in self._session.scalars(everybody.where(PersonRow.id.in_(ids)))
+        }
 
     def rename(self, person_id: int, name: str | None) -> None:
         """Give a person a name, or (None) take it away.

@@ -54,6 +54,14 @@ class Restorations:
     def of_face(self, face_id: int) -> list[Restoration]:
         return self._read(RestorationRow.face_id == face_id)
 
+    def of_faces(self, face_ids: Iterable[int]) -> dict[int, list[Restoration]]:
+        """Those of each of these faces; faces without any are left out."""
+        found: dict[int, list[Restoration]] = defaultdict(list)
+        for ids in batches(face_ids):
+            for each in self._read(RestorationRow.face_id.in_(ids)):
+                found[each.face_id].append(each)
+        return dict(found)
+
     def of_photo(self, photo_id: int) -> list[Restoration]:
         return self._read(FaceRow.photo_id == photo_id)
 

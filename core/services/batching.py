@@ -145,11 +145,15 @@ def plan_batch(
     assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
     with library.snapshot() as tx:
         names = {person.id: person.name or "" for person in tx.people.all(hidden=True)}
-        done = {each.face.id: _done(tx.restorations.of_face(each.face.id)) for each in assessed}
-        guides = {each.reference.face_id for each in assessed if each.reference is not None}
-        named = {face.id: photo_words(tx.photos.get(face.photo_id)) for face in tx.faces.with_ids(guides)}
-    ranked = [each for each in _ranked(assessed) if not done[each.face.id]]
-    alone = [replace(each, why=each.why or done[each.face.id]) for each in assessed]
+        made = tx.restorations.of_faces(each.face.id for each in assessed)
+        guides = tx.faces.with_ids(
+            {each.reference.face_id for each in assessed if each.reference is not None}
+        )
+        photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in guides})}
+    done = {face_id: _done(restorations) for face_id, restorations in made.items()}
+    named = {face.id: photo_words(photos[face.photo_id]) for face in guides}
+    ranked = [each for each in _ranked(assessed) if done.get(each.face.id) is None]
+    alone = [replace(each, why=each.why or done.get(each.face.id)) for each in assessed]
     return BatchPlan(
         tuple(_planned(each, names, named) for each in ranked),
         tuple(_planned(each, names, {}) for each in alone if each.why is not None),
@@ -247,7 +251,7 @@ def _faces(library: Library, person_ids: Sequence[int] | None, photo_ids: Sequen
         _refuse_unknown(tx, person_ids, photo_ids)
         if person_ids is None:
             photos = [photo.id for photo in tx.photos.all()] if photo_ids is None else photo_ids
-            found = [face for photo_id in dict.fromkeys(photos) for face in tx.faces.of_photo(photo_id)]
+            found = tx.faces.of_photos(photos)
         else:
             people = dict.fromkeys(person_ids)
             found = [face for person_id in people for face in tx.faces.of_person(person_id)]

@@ -12,6 +12,6 @@ from core.services.face_edits import ignore
 def ignore_unknown(library: Library, photo_ids: Sequence[int]) -> int:
     """Ignore every face in these photos that has no person; how many there were. Undo takes it back."""
     with library.snapshot() as tx:
-        faces = [face for photo_id in photo_ids for face in tx.faces.of_photo(photo_id)]
+        faces = tx.faces.of_photos(photo_ids)
     strangers = [face.id for face in faces if face.state is FaceState.UNKNOWN]
     return ignore(library, strangers) if strangers else 0

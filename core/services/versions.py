@@ -139,7 +139,7 @@ def _decide(
     """Note decisions as one edit, and put the photos together."""
     with library.transaction() as tx:
         faces = dict.fromkeys(each.face_id for each in touched)
-        before = {each.id: each for face in faces for each in tx.restorations.of_face(face)}
+        before = {each.id: each for known in tx.restorations.of_faces(faces).values() for each in known}
         keeping = {before[each].face_id for each, decision in wanted.items() if decision is Decision.KEPT}
         after = {number: wanted.get(number) or _let_go(each, keeping) for number, each in before.items()}
         changed = [number for number, each in before.items() if each.decision is not after[number]]

@@ -13,7 +13,8 @@ from core.errors import LibraryError
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
-from core.services.batching import restorable_faces, restore_people
+from core.services.batching import plan_batch, restorable_faces, restore_people
+from tests.core.library.test_queries import recorded
 from tests.core.services.faces import add_photo, detected, near
 from tests.core.services.restoring_setup import index_family, painting_tools, write_family
 
@@ -33,6 +34,19 @@ def add_person(library: Library, name: str, scores: list[float], eyes: float = 3
 
 def ids(library: Library, **selection: object) -> list[int]:
     return [each.face_id for each in restorable_faces(library, **selection)]  # type: ignore[arg-type]
+
+
+def test_planning_a_batch_asks_no_more_of_the_library_for_many_faces(library: Library) -> None:
+    asked = []
+    for name, count in (("ann", 3), ("ben", 30)):
+        person, faces = add_person(library, name, [0.9, *[0.3] * (count - 1)])
+        with library.snapshot() as tx:
+            photos = [face.photo_id for face in tx.faces.with_ids(faces)]
+            with recorded(tx) as statements:
+                assert len(plan_batch(library, person_ids=[person]).wanted) == count
+                assert len(plan_batch(library, photo_ids=photos).wanted) == count
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
 
 
 def test_the_poorest_face_comes_first(library: Library) -> None:
