@@ -63,7 +63,10 @@ class Restorations:
         return dict(found)
 
     def of_photo(self, photo_id: int) -> list[Restoration]:
-        return self._read(FaceRow.photo_id == photo_id)
+        return self.of_photos([photo_id])
+
+    def of_photos(self, photo_ids: Iterable[int]) -> list[Restoration]:
+        return [each for ids in batches(photo_ids) for each in self._read(FaceRow.photo_id.in_(ids))]
 
     def of_person(self, person_id: int) -> list[Restoration]:
         """Restorations made for a person, and of faces that belong to them by now."""

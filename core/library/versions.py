@@ -13,8 +13,6 @@ from core.domain.restoration import Version
 from core.errors import LibraryError
 from core.library.tables import VersionFaceRow, VersionRow
 
-Composition = tuple[tuple[int, int | None], ...]
-
 
 class Versions:
     """Versions by number or photo; the last of a photo is the one in use."""

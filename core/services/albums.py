@@ -193,7 +193,3 @@ def _known_photos(tx: Transaction, photo_ids: Sequence[int]) -> list[int]:
     if unknown:
         raise LibraryError(f"There is no photo number {unknown[0]} in the library.")
     return list(dict.fromkeys(photo_ids))
-
-
-def _photos(photo_ids: Sequence[int]) -> str:
-    return "1 photo" if len(photo_ids) == 1 else f"{len(photo_ids)} photos"

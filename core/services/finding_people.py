@@ -115,8 +115,3 @@ def choice_of(chosen: ReferenceSet, face_id: int) -> Choice:
     if face_id in chosen.pinned:
         return Choice.PINNED
     return Choice.BANNED if face_id in chosen.banned else Choice.NONE
-
-
-def counted(faces: Sequence[object]) -> str:
-    """ "1 face", "7 faces"."""
-    return "1 face" if len(faces) == 1 else f"{len(faces)} faces"

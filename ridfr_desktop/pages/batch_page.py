@@ -72,7 +72,6 @@ class BatchPage(FacePage):
         self._offer: Offer | None = None
         self._place = Place("batch")
         self._speed: float | None = None
-        self._impure: list[str] = []
         self._model = BatchModel()
         self._purity = NoticeBar(self)
         self._poll = QTimer(self, interval=POLL_MS)
@@ -83,7 +82,7 @@ class BatchPage(FacePage):
 
     def open(self, place: Place) -> None:
         """Offer what the place names, or show the queue."""
-        self._place, self._offer, self._impure = place, None, []
+        self._place, self._offer = place, None
         self._purity.clear()
         if place.text:
             self._show_head(self.tr("Restore"), "")
