@@ -17,10 +17,11 @@ Listener = Callable[[float, str], None]
 
 
 class CancelToken:
-    """Thread-safe wish to stop or to pause, shared by a job and its parts."""
+    """Thread-safe wish to stop, to pause or to make room, shared by a job and its parts."""
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
+        self._room_wanted = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
@@ -42,6 +43,17 @@ class CancelToken:
 
     def resume(self) -> None:
         self._running.set()
+
+    @property
+    def room_wanted(self) -> bool:
+        """Divisible work is to end at its next seam; what is left is done later."""
+        return self._room_wanted.is_set()
+
+    def make_room(self) -> None:
+        self._room_wanted.set()
+
+    def keep_room(self) -> None:
+        self._room_wanted.clear()
 
     def check(self) -> None:
         """Wait while paused, then raise `Cancelled` if the user asked to stop."""

@@ -23,6 +23,16 @@ KEPT = 20
 
 
 @dataclass(frozen=True)
+class Divisible:
+    """Of work that is done in parts: it makes room between two of them, and does not hold while paused."""
+
+    changed: Callable[[JobState], None]
+    """Told every change of its state, on the UI thread, before its success."""
+    again: Callable[[], None]
+    """Starts it anew after it failed or was cancelled."""
+
+
+@dataclass(frozen=True)
 class _Operation:
     lane: Lane
     title: str
@@ -32,6 +42,7 @@ class _Operation:
     cancelled: Callable[[], None] | None
     quiet: bool
     pausable: bool
+    divisible: Divisible | None
 
 
 class Operations(QObject):
@@ -47,13 +58,16 @@ class Operations(QObject):
         self._queue = queue
         self._running: dict[int, _Operation] = {}
         self._finished: dict[int, _Operation] = {}
+        self._at_rest: set[int] = set()
+        """Divisible work that is paused: it ends only when somebody lets it go on."""
         self._closed = False
         bridge.job_changed.connect(self._job_changed)
 
     @property
     def idle(self) -> bool:
-        """Whether all work has ended and its answers have arrived; a watch of folders does not count."""
-        return all(operation.lane is Lane.WATCH for operation in self._running.values())
+        """Whether nothing runs or waits, and all answers have arrived; a watch of folders does not count."""
+        going = (each for job, each in self._running.items() if job not in self._at_rest)
+        return all(operation.lane is Lane.WATCH for operation in going)
 
     @property
     def busy(self) -> bool:
@@ -75,25 +89,26 @@ class Operations(QObject):
         cancelled: Callable[[], None] | None = None,
         quiet: bool = False,
         pausable: bool = True,
+        divisible: Divisible | None = None,
     ) -> int:
         """Run `work` in `lane`; `success` gets its result on the UI thread. 0 once all is closed.
 
         `cancelled` is called when the user stopped the work before it had a result, mostly while it
         waited for its lane. `quiet` work is not shown in the activity bar (short reads for a page).
-        Work that is not `pausable` there has a pause of its own elsewhere, or none.
+        Work that is not `pausable` would hold something there that others need; `divisible` work
+        lets go of it.
         """
-        return self._start(_Operation(lane, title, work, success, failure, cancelled, quiet, pausable))
+        return self._start(
+            _Operation(lane, title, work, success, failure, cancelled, quiet, pausable, divisible)
+        )
 
     def retry(self, job: int) -> None:
         """Run finished visible work again; nothing happens when it is long forgotten."""
         operation = self._finished.pop(job, None)
-        if operation is not None:
+        if operation is not None and operation.divisible is not None:
+            operation.divisible.again()
+        elif operation is not None:
             self._start(operation)
-
-    def waiting(self, lane: Lane) -> bool:
-        """Whether a job waits for this lane; may be asked from any thread."""
-        states = [status.state for status in self._queue.statuses() if status.lane is lane]
-        return JobState.WAITING in states
 
     def close(self) -> None:
         """The window goes: start nothing more, and call nobody back."""
@@ -120,7 +135,8 @@ class Operations(QObject):
         if self._closed:
             return 0
         # The bridge delivers through the event loop, so the entry is there before any notice.
-        job = self._queue.submit(operation.lane, operation.title, operation.work)
+        parted = operation.divisible is not None
+        job = self._queue.submit(operation.lane, operation.title, operation.work, divisible=parted)
         self._running[job] = operation
         return job
 
@@ -129,6 +145,7 @@ class Operations(QObject):
         operation = self._running.get(status.id)
         if operation is None:
             return
+        (self._at_rest.add if _rests(operation, status) else self._at_rest.discard)(status.id)
         if status.state.finished:
             del self._running[status.id]
             if not operation.quiet:
@@ -137,9 +154,15 @@ class Operations(QObject):
                     del self._finished[job]
         if not operation.quiet:
             self.visible_changed.emit(status)
+        if operation.divisible is not None:
+            operation.divisible.changed(status.state)
         if status.state is JobState.FAILED and status.problem is not None:
             (operation.failure or self.failed.emit)(status.problem)
         elif status.state.finished and (status.result is not None or status.state is JobState.DONE):
             operation.success(status.result)
         elif status.state is JobState.CANCELLED and operation.cancelled is not None:
             operation.cancelled()
+
+
+def _rests(operation: _Operation, status: JobStatus) -> bool:
+    return operation.divisible is not None and status.state is JobState.PAUSED

@@ -19,6 +19,8 @@ class Lane(StrEnum):
     """Export and other work on files."""
     SCREEN = "screen"
     """Short reads and edits that a person is waiting for, never behind a long export."""
+    READ = "read"
+    """Long reads for the page that is shown: never behind an export, never before a short read."""
     WATCH = "watch"
     """Waits for changes in watched folders, for as long as the program runs."""
 
@@ -26,8 +28,10 @@ class Lane(StrEnum):
 class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
+    PAUSING = "pausing"
+    """Divisible work was asked to pause: it goes on to its next seam."""
     PAUSED = "paused"
-    """Asked to pause: a running job holds at its next report, a waiting one is passed over."""
+    """Running work holds at its next report, work that waits or lies at a seam is passed over."""
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -49,8 +53,18 @@ class JobStatus:
     """Share that is done, [0, 1]."""
     message: str = ""
     seconds: float = 0.0
-    """Time since the job began to run; 0 while it waits."""
+    """Time that the job has had its lane; 0 until it begins."""
+    keeps_lane: bool = False
+    """Paused in the middle of its work: nothing behind it begins before it goes on."""
     result: object = None
     """What the work returned; a cancelled job may have returned a report of its finished part."""
     problem: Problem | None = None
     """Why the job failed, in plain words."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What divisible work returns at a seam: it is called again for the rest."""
+
+    report: object
+    """Of what is done so far; the job's result should it be cancelled at this seam."""

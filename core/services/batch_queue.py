@@ -199,7 +199,7 @@ def run_queue(
         board.wait_again()
         raise
     board.wait_again()
-    return _together(reports)
+    return joined(reports)
 
 
 def _waiting(library: Library) -> list[QueuedFace]:
@@ -273,7 +273,8 @@ class _QueueRun:
         return self.words[face_id]
 
 
-def _together(reports: Sequence[BatchReport]) -> BatchReport:
+def joined(reports: Sequence[BatchReport]) -> BatchReport:
+    """One report of a run that was done in parts."""
     return BatchReport(
         restored=tuple(each for report in reports for each in report.restored),
         held=tuple(each for report in reports for each in report.held),

@@ -161,7 +161,7 @@ class PersonPage(FacePage):
 
     def _read_what_takes_comparing(self, card: PersonCard) -> None:
         """Faces with each other and with those of everybody else; nobody waits for it."""
-        person, lane = card.id, Lane.FILES if card.faces > MANY else Lane.SCREEN
+        person, lane = card.id, Lane.READ if card.faces > MANY else Lane.SCREEN
         self._read(
             "references", lambda app: person_references(app.library, person), self._show_references, lane=lane
         )

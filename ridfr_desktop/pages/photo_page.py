@@ -207,7 +207,7 @@ class PhotoPage(FacePage):
             self._detailed = True
             size = QSizeF(facts.width, facts.height)
             work = lambda app: original_image(app, photo, LARGEST_SIDE)  # noqa: E731
-            self._read("detail", work, lambda image: self._show_detail(photo, image, size), lane=Lane.FILES)
+            self._read("detail", work, lambda image: self._show_detail(photo, image, size), lane=Lane.READ)
 
     def _show_detail(self, photo: int, image: QImage, size: QSizeF) -> None:
         if photo == self._photo:

@@ -81,7 +81,7 @@ class DeviceSettings(SettingsSection):
         app = self.context.app
         self._check.setEnabled(False)
         self.context.operations.run(
-            Lane.FILES,
+            Lane.READ,
             self.tr("Checking this computer"),
             lambda _: diagnose(app.settings, app.library.paths.root, app.packs),
             self._show,

@@ -3666,12 +3666,20 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>wartet</translation>
     </message>
     <message>
+        <source>pausing…</source>
+        <translation>hält an…</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>angehalten</translation>
     </message>
     <message>
         <source>stopped: what was finished is kept</source>
         <translation>abgebrochen: Fertiges ist behalten</translation>
+    </message>
+    <message>
+        <source>waits for “{title}”, which is paused</source>
+        <translation>wartet auf „{title}“ (angehalten)</translation>
     </message>
     <message>
         <source>cancelled: what was finished is kept</source>

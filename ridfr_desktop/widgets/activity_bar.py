@@ -10,7 +10,7 @@ from ridfr_desktop.icons import icon
 from ridfr_desktop.operations import Operations
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.activity_panel import ActivityPanel
-from ridfr_desktop.widgets.activity_words import progress_words
+from ridfr_desktop.widgets.activity_words import PAUSED, held_up_by, progress_words
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 
 SHOWN = 2
@@ -72,7 +72,7 @@ class ActivityBar(QFrame):
             self._jobs.values(), key=lambda status: (status.state is JobState.WAITING, status.id)
         )
         for cell, status in zip(self._cells, [*running[:SHOWN], *[None] * SHOWN], strict=False):
-            cell.show_status(status)
+            cell.show_status(status, None if status is None else held_up_by(status, running))
         hidden, problems = len(running) - SHOWN, self.panel.problems
         words = self.tr("%n more", "", hidden) if hidden > 0 else ""
         if problems and not running:
@@ -104,10 +104,10 @@ class _JobCell(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._pause)
 
-    def show_status(self, status: JobStatus | None) -> None:
-        """None: nothing is shown here."""
-        paused = status is not None and status.state is JobState.PAUSED
-        was_paused = self._status is not None and self._status.state is JobState.PAUSED
+    def show_status(self, status: JobStatus | None, behind: JobStatus | None) -> None:
+        """None: nothing is shown here; `behind`: the paused job for which it waits."""
+        paused = status is not None and status.state in PAUSED
+        was_paused = self._status is not None and self._status.state in PAUSED
         if self._status is None or paused != was_paused:
             words = self.tr("Go on") if paused else self.tr("Pause")
             self._pause.setIcon(icon("play" if paused else "pause", self._tones.text))
@@ -117,11 +117,11 @@ class _JobCell(QWidget):
         self.setVisible(status is not None)
         if status is not None:
             self._pause.setVisible(self._operations.can_pause(status.id))
-            self._words.setText(f"{status.title}  {progress_words(status)}".strip())
+            self._words.setText(f"{status.title}  {progress_words(status, behind)}".strip())
             self._bar.setValue(round(status.fraction * 1000))
 
     def _toggle(self) -> None:
         if self._status is None:
             return
-        paused = self._status.state is JobState.PAUSED
+        paused = self._status.state in PAUSED
         (self._operations.resume if paused else self._operations.pause)(self._status.id)

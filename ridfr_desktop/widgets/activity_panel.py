@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 from core.jobs.job import JobState, JobStatus
 from ridfr_desktop.operations import Operations
 from ridfr_desktop.theme import GRID, Tones
-from ridfr_desktop.widgets.activity_words import outcome_words, problems_of, progress_words
+from ridfr_desktop.widgets.activity_words import (
+    PAUSED,
+    held_up_by,
+    outcome_words,
+    problems_of,
+    progress_words,
+)
 
 WIDTH, HEIGHT = 520, 360
 FINISHED = 12
@@ -78,10 +84,17 @@ class ActivityPanel(QFrame):
             row.retried.connect(self._forget)
             self._list.insertWidget(0, row)
         row.show_status(status)
+        self._say_who_waits()
         if status.state.finished and not problems_of(status) and status.state is JobState.DONE:
             done = [job for job, each in self._rows.items() if each.status.state is JobState.DONE]
             for job in [job for job in done if not problems_of(self._rows[job].status)][:-FINISHED]:
                 self._forget(job)
+
+    def _say_who_waits(self) -> None:
+        statuses = [row.status for row in self._rows.values()]
+        for row in self._rows.values():
+            if row.status.state is JobState.WAITING:
+                row.show_waiting(held_up_by(row.status, statuses))
 
     def clear_finished(self) -> None:
         for job in [job for job, row in self._rows.items() if row.status.state.finished]:
@@ -108,6 +121,7 @@ class _JobRow(QWidget):
         self._words.setProperty("quiet", True)
         for label in (self._title, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -139,7 +153,7 @@ class _JobRow(QWidget):
         self._words.setText(outcome_words(status) if finished else progress_words(status))
         self._bar.setValue(round(status.fraction * 1000))
         self._bar.setVisible(not finished)
-        paused = status.state is JobState.PAUSED
+        paused = status.state in PAUSED
         self._pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
         self._pause.setVisible(not finished and self._operations.can_pause(status.id))
         self._cancel.setVisible(not finished)
@@ -152,8 +166,12 @@ class _JobRow(QWidget):
             if self._list.toPlainText() != "\n".join(lines):
                 self._list.setPlainText("\n".join(lines))
 
+    def show_waiting(self, behind: JobStatus | None) -> None:
+        """Say what it waits for: its turn, or a paused job before it."""
+        self._words.setText(progress_words(self.status, behind))
+
     def _toggle(self) -> None:
-        paused = self.status.state is JobState.PAUSED
+        paused = self.status.state in PAUSED
         (self._operations.resume if paused else self._operations.pause)(self.status.id)
 
     def _run_again(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
@@ -10,6 +11,9 @@ from core.domain.reports import Problem
 from core.jobs.job import JobState, JobStatus
 
 _COUNT = re.compile(r"(\d+) of (\d+)")
+PAUSED = (JobState.PAUSING, JobState.PAUSED)
+"""Work that can be let go on."""
+_STANDING = (JobState.WAITING, *PAUSED)
 EARLY = 0.02
 """Share of the work before which no time can be told."""
 
@@ -24,18 +28,30 @@ class ActivityCounts(QObject):
         return self.tr("%n min left", "", count)
 
 
-def progress_words(status: JobStatus) -> str:
-    """ "3,120 of 12,431 · 41/s · 4 min left", as far as it is known."""
-    if status.state is JobState.WAITING:
-        return QCoreApplication.translate("activity", "waiting")
-    if status.state is JobState.PAUSED:
-        return QCoreApplication.translate("activity", "paused")
+def progress_words(status: JobStatus, behind: JobStatus | None = None) -> str:
+    """ "3,120 of 12,431 · 41/s · 4 min left", as far as it is known.
+
+    Args:
+        behind: paused work that holds the lane in which this job waits.
+    """
+    if status.state is JobState.WAITING and behind is not None:
+        words = QCoreApplication.translate("activity", "waits for “{title}”, which is paused")
+        return words.format(title=behind.title)
     counted = _COUNT.search(status.message)
     parts = [_counted(*map(int, counted.groups())) if counted else status.message]
+    if status.state in _STANDING:
+        return " · ".join(filter(None, [_standing(status.state), parts[0] if counted else ""]))
     if counted and status.seconds >= 2 and int(counted[1]) > 2:
         parts.append(_rate(int(counted[1]) / status.seconds))
     parts.append(_time_left(status))
     return " · ".join(part for part in parts if part)
+
+
+def held_up_by(status: JobStatus, others: Iterable[JobStatus]) -> JobStatus | None:
+    """The paused job behind which a job waits: nothing begins in its lane before it goes on."""
+    if status.state is not JobState.WAITING:
+        return None
+    return next((each for each in others if each.keeps_lane and each.lane is status.lane), None)
 
 
 def outcome_words(status: JobStatus) -> str:
@@ -56,6 +72,14 @@ def problems_of(status: JobStatus) -> tuple[Problem, ...]:
     own = () if status.problem is None else (status.problem,)
     reported = getattr(status.result, "problems", ())
     return (*own, *(each for each in reported if isinstance(each, Problem)))
+
+
+def _standing(state: JobState) -> str:
+    return {
+        JobState.WAITING: QCoreApplication.translate("activity", "waiting"),
+        JobState.PAUSING: QCoreApplication.translate("activity", "pausing…"),
+        JobState.PAUSED: QCoreApplication.translate("activity", "paused"),
+    }[state]
 
 
 def _counted(done: int, total: int) -> str:

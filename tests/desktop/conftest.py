@@ -108,7 +108,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until nothing runs any more and all answers have arrived."""
-        self.wait(lambda: not self.context.operations._running)
+        self.wait(lambda: self.context.operations.idle)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds and nothing runs."""

@@ -110,3 +110,17 @@ def test_the_pause_button_pauses_and_goes_on(bar: ActivityBar, operations: Opera
     qtbot.waitUntil(lambda: bar._cells[0]._pause.toolTip() == "Go on")
     operations.cancel(job)
     qtbot.waitUntil(bar.isHidden)
+
+
+def test_work_behind_a_paused_job_says_for_what_it_waits(bar: ActivityBar) -> None:
+    held = replace(RUNNING, state=JobState.PAUSED, keeps_lane=True)
+    behind = JobStatus(2, Lane.INDEX, "Indexing Holidays")
+    bar.show_status(behind)
+    assert bar._cells[0]._words.text() == "Indexing Holidays  waiting"
+    bar.show_status(held)
+    words = "waits for “Indexing”, which is paused"
+    assert bar._cells[0]._words.text() == "Indexing  paused · 3,120 of 12,431"
+    assert bar._cells[1]._words.text() == f"Indexing Holidays  {words}"
+    assert bar.panel._rows[2]._words.text() == words
+    bar.show_status(RUNNING)
+    assert bar.panel._rows[2]._words.text() == "waiting"

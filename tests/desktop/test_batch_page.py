@@ -17,6 +17,7 @@ from ridfr_desktop.batch_runner import RunState, batch_runner
 from ridfr_desktop.models.batch_model import Column
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.pages.batch_page import BatchPage
+from ridfr_desktop.widgets.activity_bar import ActivityBar
 from tests.desktop.restoring_desk import PaintedDesk, painted_desk, write_painted_library
 
 __all__ = ["painted_desk", "write_painted_library"]
@@ -102,6 +103,47 @@ def test_a_paused_run_frees_the_models_and_goes_on(painted: PaintedDesk) -> None
     painted.until(lambda: page._runner.state is RunState.PAUSED)
     assert sorted(cells(page, Column.STATE)) == ["restored", "waiting"]
     page._resume.click()
+    finished(painted, page)
+    assert cells(page, Column.STATE) == ["restored"] * 2
+
+
+def test_the_activity_bar_pauses_a_batch_as_the_page_does(painted: PaintedDesk) -> None:
+    painted.restorer.gate.clear()
+    one_face_at_a_time(painted)
+    bar = ActivityBar(painted.context.operations, painted.context.tones)
+    painted.qtbot.addWidget(bar)
+    page = offered(painted, "ann print 0.png", "ben print 0.png")
+    page._start.click()
+    painted.wait(painted.restorer.begun.is_set)
+    bar._cells[0]._pause.click()
+    painted.wait(lambda: "Pausing" in page._title.text() and "pausing" in bar._cells[0]._words.text())
+    painted.restorer.gate.set()
+    painted.wait(lambda: page._runner.state is RunState.PAUSED)
+    assert bar._cells[0]._words.text() == "Restoring 2 faces  paused · 1 of 2"
+    free: list[object] = []
+    painted.context.operations.run(Lane.GPU, "", lambda _: "free", free.append, quiet=True)
+    painted.until(lambda: free == ["free"])
+    bar._cells[0]._pause.click()
+    finished(painted, page)
+    assert cells(page, Column.STATE) == ["restored"] * 2
+
+
+def test_a_paused_batch_can_be_cancelled_in_the_activity_panel_and_begun_again(painted: PaintedDesk) -> None:
+    painted.restorer.gate.clear()
+    one_face_at_a_time(painted)
+    bar = ActivityBar(painted.context.operations, painted.context.tones)
+    painted.qtbot.addWidget(bar)
+    page = offered(painted, "ann print 0.png", "ben print 0.png")
+    page._start.click()
+    painted.wait(painted.restorer.begun.is_set)
+    page._pause.click()
+    painted.restorer.gate.set()
+    painted.wait(lambda: page._runner.state is RunState.PAUSED)
+    [row] = bar.panel._rows.values()
+    row._cancel.click()
+    painted.wait(lambda: page._runner.state is RunState.IDLE)
+    row._retry.click()
+    painted.until(lambda: painted.restorer.restored == 2)
     finished(painted, page)
     assert cells(page, Column.STATE) == ["restored"] * 2
 

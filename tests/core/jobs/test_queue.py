@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.errors import LibraryError
-from core.jobs.job import JobState, JobStatus, Lane
+from core.jobs.job import JobState, JobStatus, Lane, Part
 from core.jobs.queue import KEPT_FINISHED, KEPT_RESULTS, JobQueue
 from core.progress import Progress
 
@@ -223,3 +223,85 @@ def test_finished_jobs_let_go_of_their_work_and_older_ones_of_their_results(queu
     assert gone() is None, "nothing keeps the page that asked"
     assert queue.status(jobs[0]).result is None
     assert queue.status(jobs[0]).state is JobState.DONE
+
+
+class Parts:
+    """Divisible work: each part waits to be let go, then says what was asked of it."""
+
+    def __init__(self, count: int) -> None:
+        self.left = count
+        self.begun = threading.Semaphore(0)
+        self.go = threading.Semaphore(0)
+
+    def __call__(self, progress: Progress) -> object:
+        while self.left:
+            self.begun.release()
+            assert self.go.acquire(timeout=WAIT)
+            self.left -= 1
+            if self.left and progress.token.room_wanted:
+                return Part(f"{self.left} left")
+        return "all"
+
+
+def in_state(queue: JobQueue, job: int, state: JobState) -> bool:
+    with queue._changed:
+        return queue._changed.wait_for(lambda: queue.status(job).state is state, WAIT)
+
+
+def test_divisible_work_lets_others_go_first_and_then_goes_on(queue: JobQueue) -> None:
+    work = Parts(2)
+    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
+    assert work.begun.acquire(timeout=WAIT)
+    left = queue.submit(Lane.GPU, "One face", lambda _: work.left)
+    work.go.release(2)
+    assert queue.wait(left, WAIT).result == 1
+    assert queue.wait(job, WAIT).result == "all"
+
+
+def test_paused_divisible_work_lets_go_of_its_lane_at_its_seam(queue: JobQueue) -> None:
+    work = Parts(2)
+    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
+    assert work.begun.acquire(timeout=WAIT)
+    queue.pause(job)
+    assert queue.status(job).state is JobState.PAUSING
+    work.go.release(2)
+    assert in_state(queue, job, JobState.PAUSED)
+    assert not queue.status(job).keeps_lane
+    assert queue.wait(queue.submit(Lane.GPU, "One face", lambda _: work.left), WAIT).result == 1
+    queue.resume(job)
+    assert queue.wait(job, WAIT).result == "all"
+
+
+def test_divisible_work_that_is_let_on_before_its_seam_does_not_stop(queue: JobQueue) -> None:
+    work = Parts(2)
+    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
+    assert work.begun.acquire(timeout=WAIT)
+    queue.pause(job)
+    queue.resume(job)
+    assert queue.status(job).state is JobState.RUNNING
+    work.go.release(2)
+    assert queue.wait(job, WAIT).result == "all"
+    assert work.left == 0
+
+
+def test_divisible_work_that_is_cancelled_at_its_seam_keeps_its_report(queue: JobQueue) -> None:
+    work = Parts(2)
+    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
+    assert work.begun.acquire(timeout=WAIT)
+    queue.pause(job)
+    queue.cancel(job)
+    work.go.release()
+    status = queue.wait(job, WAIT)
+    assert (status.state, status.result) == (JobState.CANCELLED, "1 left")
+
+
+def test_work_that_is_paused_in_its_middle_says_that_it_keeps_its_lane(queue: JobQueue) -> None:
+    gate = Gate()
+    job = queue.submit(Lane.INDEX, "Indexing", gate)
+    behind = queue.submit(Lane.INDEX, "More", lambda _: None)
+    assert gate.inside.wait(WAIT)
+    for each in (behind, job):
+        queue.pause(each)
+    assert [queue.status(each).keeps_lane for each in (job, behind)] == [True, False]
+    queue.cancel(job)
+    assert not queue.wait(job, WAIT).keeps_lane
