@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from core.restoration.ridfr.detail import contrast_energy, light_octaves, resize
+from core.restoration.ridfr.detail import contrast_energy
+from core.restoration.ridfr.mosaic import shared_detail
+from core.restoration.ridfr.octaves import light_octaves, resize
 
 
 def lost_detail(estimate: Tensor, clean: Tensor) -> list[Tensor]:
@@ -32,3 +34,22 @@ def lost_detail_loss(predicted: Tensor, lost: list[Tensor], valid: Tensor) -> Te
         distance = (resize(predicted[:, octave, None], wanted) - wanted).abs()
         total = total + (distance * known).sum() / known.sum().clamp(min=1)
     return total / len(lost)
+
+
+def disagreement_loss(predicted: list[Tensor], references: list[Tensor]) -> Tensor:
+    """L_align of RIDFR (Eq. 6) of what two references of one person give, as a share of its energy.
+
+    With a of an octave alike for both, ||a o_1 - a o_2||^2 / (2 ||o_1|| ||o_2||) is a^2 (1 - rho) with rho
+    the correlation of their octaves: detail that belongs to one photo costs, what both show does not.
+
+    Args:
+        predicted: what is said to be lost (B, OCTAVES, s, s) under each reference.
+        references: both (B, 3, S, S).
+    """
+    total = predicted[0].new_zeros(())
+    first, second = (light_octaves(reference) for reference in references)
+    for octave, (ours, theirs) in enumerate(zip(first, second, strict=True)):
+        apart = 1 - shared_detail(ours, theirs)
+        for lost in predicted:
+            total = total + (resize(lost[:, octave, None], apart).square() * apart).mean()
+    return total / (len(predicted) * len(first))

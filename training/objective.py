@@ -27,7 +27,7 @@ from core.restoration.ridfr.prediction import Epsilon, add_noise, epsilon_from_c
 from core.restoration.ridfr.sampling import SamplingSettings
 from training.config import ConfigError, TrainConfig
 from training.datasets import FaceSample
-from training.detail import lost_detail, lost_detail_loss
+from training.detail import disagreement_loss, lost_detail, lost_detail_loss
 from training.losses import (
     alignment_loss,
     epsilon_loss,
@@ -161,9 +161,14 @@ class RestorationObjective(nn.Module):
         injection = self.identity.detail
         assert injection is not None
         estimate = self.estimate_without_reference(noised, content)
-        predicted = injection.lost(estimate, noised.low_quality, batch["first_reference"])
         lost = lost_detail(self.codec.decode(estimate), batch["clean"])
-        return {"lost": self.config.detail_weight * lost_detail_loss(predicted, lost, batch["valid"])}
+        references = [batch["first_reference"], *([batch["second_reference"]] if self.config.pairs else [])]
+        predicted = [injection.lost(estimate, noised.low_quality, picture) for picture in references]
+        off = [lost_detail_loss(ours, lost, batch["valid"]) for ours in predicted]
+        losses = {"lost": self.config.detail_weight * torch.stack(off).mean()}
+        if self.config.alignment_weight:
+            losses["alignment"] = self.config.alignment_weight * disagreement_loss(predicted, references)
+        return losses
 
     @torch.no_grad()
     def estimate_without_reference(self, noised: NoisyBatch, content: Content) -> Tensor:

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.restoration.ridfr.detail import OCTAVES
-from training.detail import lost_detail, lost_detail_loss
+from core.restoration.ridfr.octaves import OCTAVES
+from training.detail import disagreement_loss, lost_detail, lost_detail_loss
 
 
 def face(seed: int = 0) -> Tensor:
@@ -40,3 +40,18 @@ def test_who_knows_what_is_lost_has_no_loss() -> None:
     assert lost_detail_loss(torch.full((1, OCTAVES, 16, 16), 0.7), known, VALID) < 1e-6
     wrong = lost_detail_loss(torch.full((1, OCTAVES, 16, 16), 0.2), known, VALID)
     assert abs(float(wrong) - 0.5) < 1e-5
+
+
+def test_what_two_references_share_costs_nothing_and_what_they_do_not_costs_all() -> None:
+    lost = torch.full((1, OCTAVES, 16, 16), 0.8)
+    shared, opposed, foreign = (
+        float(disagreement_loss([lost, lost], [face(), other])) for other in (face(), -face(), face(1))
+    )
+    assert shared < 0.05
+    assert abs(foreign - 0.64) < 0.15, "a^2 where nothing is in common"
+    assert opposed > 1.1
+
+
+def test_nothing_taken_over_disagrees_with_nobody() -> None:
+    none = torch.zeros(1, OCTAVES, 16, 16)
+    assert disagreement_loss([none, none], [face(), face(1)]) == 0

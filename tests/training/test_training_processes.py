@@ -52,7 +52,7 @@ def test_two_processes_train_as_one_does(face_folder: Path, crop_cache: Path, tm
     try:
         # The second first: when it dies, the first waits for it and says nothing.
         for process in reversed(processes):
-            _, said = process.communicate(timeout=200)
+            _, said = process.communicate(timeout=400)
             assert process.returncode == 0, said.decode()
     finally:
         for process in processes:
