@@ -6,21 +6,34 @@ A reference is never the face itself, never banned, and never of an AI-restored 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.face import FaceQuality, FaceState
 from core.domain.reasons import Reason, ReasonCode
 
+Share = TypeVar("Share", float, NDArray[np.float64])
+"""One share in [0, 1], or an array of them."""
+
 DAYS_A_YEAR = 365.25
 
-MINIMUM_EYE_DISTANCE = 16.0
+MINIMUM_REFERENCE_EYE_DISTANCE = 16.0
 """Pixels between the eyes under which a face shows too little to guide a restoration."""
 GOOD_EYES = 32.0
 """Pixels between the eyes of a photo that guides well."""
 AHEAD = 12.0
 """Degrees of turn up to which a face looks into the camera."""
+FARTHEST_TURN = 60.0
+"""Degrees of turn between two faces from which one tells nothing of the other's side."""
+YEARS_TO_HALF = 10.0
+"""Years after which a photo is worth half of one of the same day."""
+UNDATED = 0.6
+"""Nearness in age where a date is missing."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,7 @@ def rank_references(
     scored = [
         (candidate, score_reference(candidate, target))
         for candidate in candidates
-        if _eligible(candidate, target, pinned, banned)
+        if candidate.face_id != target.face_id and may_guide(candidate, pinned, banned)
     ]
     scored.sort(key=lambda pair: (pair[0].face_id not in pinned, -pair[1], pair[0].face_id))
     chosen = scored[: max(limit, 0)]
@@ -93,51 +106,55 @@ def rank_references(
     ]
 
 
-def _eligible(
-    candidate: ReferenceCandidate,
-    target: ReferenceTarget,
-    pinned: frozenset[int],
-    banned: frozenset[int],
-) -> bool:
-    if candidate.face_id == target.face_id or candidate.face_id in banned or candidate.restored_photo:
+def may_guide(candidate: ReferenceCandidate, pinned: Set[int], banned: Set[int]) -> bool:
+    """Whether a face can be a reference at all: large enough, unless the user pinned it."""
+    if candidate.face_id in banned or candidate.restored_photo:
         return False
-    if candidate.face_id in pinned:
-        return True
-    return candidate.quality.eye_distance >= MINIMUM_EYE_DISTANCE
+    return candidate.face_id in pinned or candidate.quality.eye_distance >= MINIMUM_REFERENCE_EYE_DISTANCE
 
 
 def score_reference(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
-    """Usefulness of `candidate` for `target` in [0, 1]: quality, then pose, age, light and trust."""
+    """Usefulness of `candidate` for `target` in [0, 1]: quality and trust, then pose, age and light."""
+    pose, age = pose_nearness(candidate, target), age_nearness(candidate, target)
+    return usefulness(worth(candidate), pose, age, light_nearness(candidate, target))
+
+
+def worth(candidate: ReferenceCandidate) -> float:
+    """What quality and trust make of a face, [0, 1], whatever it is to guide."""
     quality = candidate.quality
-    base = quality.score * (0.5 + 0.5 * quality.sharpness)
-    return (
-        base
-        * (0.55 + 0.45 * pose_nearness(candidate, target))
-        * (0.55 + 0.45 * age_nearness(candidate, target))
-        * (0.85 + 0.15 * light_nearness(candidate, target))
-        * trust(candidate)
-    )
+    return quality.score * (0.5 + 0.5 * quality.sharpness) * trust(candidate)
+
+
+def usefulness(worth: Share, pose: Share, age: Share, light: Share) -> Share:
+    """What a face is worth for a certain target, by how near the two are in each respect."""
+    return worth * (0.55 + 0.45 * pose) * (0.55 + 0.45 * age) * (0.85 + 0.15 * light)
 
 
 def pose_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
     """1 for the same turn of the head, 0 from 60 degrees apart; frontal when nothing is known."""
     wanted = target.quality.yaw if target.quality is not None else 0.0
-    return max(0.0, 1.0 - abs(candidate.quality.yaw - wanted) / 60.0)
+    return max(0.0, 1.0 - abs(candidate.quality.yaw - wanted) / FARTHEST_TURN)
 
 
 def years_apart(candidate: ReferenceCandidate, target: ReferenceTarget) -> float | None:
     """Years between the two photos; None when one of them has no date."""
-    if candidate.taken_at is None or target.taken_at is None:
+    years = years_between(candidate.taken_at, target.taken_at)
+    return None if years is None else abs(years)
+
+
+def years_between(earlier: datetime | None, later: datetime | None) -> float | None:
+    """Years from one moment to another, negative backwards; None when a date is missing."""
+    if earlier is None or later is None:
         return None
     # Cameras without a time zone and phones with one meet in one library.
-    gap = candidate.taken_at.replace(tzinfo=None) - target.taken_at.replace(tzinfo=None)
-    return abs(gap.total_seconds()) / 86_400 / DAYS_A_YEAR
+    gap = later.replace(tzinfo=None) - earlier.replace(tzinfo=None)
+    return gap.total_seconds() / 86_400 / DAYS_A_YEAR
 
 
 def age_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:
     """1 for the same day, 0.5 for ten years apart; 0.6 when a date is missing."""
     years = years_apart(candidate, target)
-    return 0.6 if years is None else 1.0 / (1.0 + years / 10.0)
+    return UNDATED if years is None else 1.0 / (1.0 + years / YEARS_TO_HALF)
 
 
 def light_nearness(candidate: ReferenceCandidate, target: ReferenceTarget) -> float:

@@ -1,4 +1,4 @@
-"""The best reference for each of thousands of faces of a person at once: `best_reference` in arrays."""
+"""The best reference for each of thousands of faces of a person at once: `rank_references` in arrays."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.reference import (
-    DAYS_A_YEAR,
-    MINIMUM_EYE_DISTANCE,
+    FARTHEST_TURN,
+    UNDATED,
+    YEARS_TO_HALF,
     RankedReference,
     ReferenceCandidate,
     ReferenceTarget,
     explain,
+    may_guide,
     score_reference,
-    trust,
+    usefulness,
+    worth,
+    years_between,
 )
 
 AT_ONCE = 512
@@ -34,7 +38,6 @@ class _Columns:
     ids: NDArray[np.int64]
     pinned: NDArray[np.bool_]
     worth: Values
-    """What quality and trust make of each, whatever the face."""
     yaw: Values
     light: Values
     years: Values
@@ -48,7 +51,7 @@ def best_references(
     pinned: frozenset[int] = frozenset(),
     banned: frozenset[int] = frozenset(),
 ) -> list[RankedReference | None]:
-    """For each target what `core.domain.reference.best_reference` gives; None where nothing can guide."""
+    """For each target the first of `rank_references`; None where nothing can guide."""
     columns = _columns(candidates, pinned, banned)
     if not columns.listed:
         return [None] * len(targets)
@@ -62,16 +65,14 @@ def best_references(
 def _columns(
     candidates: Sequence[ReferenceCandidate], pinned: frozenset[int], banned: frozenset[int]
 ) -> _Columns:
-    usable = [each for each in candidates if each.face_id not in banned and not each.restored_photo]
-    large = [e for e in usable if e.face_id in pinned or e.quality.eye_distance >= MINIMUM_EYE_DISTANCE]
-    listed = sorted(large, key=lambda each: each.face_id)
+    usable = (each for each in candidates if may_guide(each, pinned, banned))
+    listed = sorted(usable, key=lambda each: each.face_id)
     qualities = [each.quality for each in listed]
-    worth = [each.quality.score * (0.5 + 0.5 * each.quality.sharpness) * trust(each) for each in listed]
     return _Columns(
         listed=listed,
         ids=np.array([each.face_id for each in listed], dtype=np.int64),
         pinned=np.array([each.face_id in pinned for each in listed], dtype=bool),
-        worth=np.array(worth),
+        worth=np.array([worth(each) for each in listed]),
         yaw=np.array([quality.yaw for quality in qualities]),
         light=np.array([quality.light for quality in qualities]),
         years=np.array([_years(each.taken_at) for each in listed]),
@@ -88,10 +89,10 @@ def _best(columns: _Columns, targets: Sequence[ReferenceTarget]) -> list[int]:
     years = np.array([_years(each.taken_at) for each in targets])[:, None]
     # A face whose light is not known takes the candidate's own for it.
     light = np.array([np.nan if each.quality is None else each.quality.light for each in targets])[:, None]
-    pose = np.maximum(0.0, 1.0 - np.abs(columns.yaw - yaw) / 60.0)
-    age = np.nan_to_num(1.0 / (1.0 + np.abs(columns.years - years) / 10.0), nan=0.6)
+    pose = np.maximum(0.0, 1.0 - np.abs(columns.yaw - yaw) / FARTHEST_TURN)
+    age = np.nan_to_num(1.0 / (1.0 + np.abs(columns.years - years) / YEARS_TO_HALF), nan=UNDATED)
     bright = np.where(np.isnan(light), columns.light, 1.0 - np.abs(columns.light - light))
-    score = columns.worth * (0.55 + 0.45 * pose) * (0.55 + 0.45 * age) * (0.85 + 0.15 * bright)
+    score = usefulness(columns.worth, pose, age, bright)
     score = score + 2.0 * columns.pinned  # before all others, which reach 1 at most
     itself = columns.ids == np.array([each.face_id for each in targets])[:, None]
     score[itself] = -1.0
@@ -106,7 +107,6 @@ def _ranked(candidate: ReferenceCandidate, target: ReferenceTarget, pinned: bool
 
 
 def _years(taken: datetime | None) -> float:
-    """Since the year 1; nan without a date. Cameras without a time zone meet phones with one."""
-    if taken is None:
-        return float("nan")
-    return (taken.replace(tzinfo=None) - datetime.min).total_seconds() / 86_400 / DAYS_A_YEAR
+    """Since the year 1; nan without a date."""
+    years = years_between(datetime.min, taken)
+    return float("nan") if years is None else years

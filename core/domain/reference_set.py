@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from core.domain.reasons import Reason, ReasonCode
 from core.domain.reference import (
-    DAYS_A_YEAR,
-    MINIMUM_EYE_DISTANCE,
     ReferenceCandidate,
+    may_guide,
     sharpness_reason,
-    trust,
     turn_reason,
+    worth,
+    years_between,
 )
 
 FEWEST, MOST = 5, 9
@@ -50,7 +50,7 @@ def reference_set(
     What a face adds is its quality, weighed up for a side or an age that the set lacks. Of faces
     that are `alike` (two prints, a burst) one is taken. Deterministic: of equal ones the smaller number.
     """
-    usable = sorted((each for each in candidates if _usable(each, pinned, banned)), key=lambda c: c.face_id)
+    usable = sorted((each for each in candidates if may_guide(each, pinned, banned)), key=lambda c: c.face_id)
     chosen = [_chosen(each, ReasonCode.PINNED) for each in usable if each.face_id in pinned]
     best = max((each.likeness for each in usable if each.likeness is not None), default=0.0)
     left = [each for each in usable if each.face_id not in pinned and not _odd(each, best)]
@@ -73,12 +73,6 @@ def _chosen(candidate: ReferenceCandidate, role: ReasonCode) -> ChosenReference:
     return ChosenReference(candidate, reasons, role is ReasonCode.PINNED)
 
 
-def _usable(candidate: ReferenceCandidate, pinned: Set[int], banned: Set[int]) -> bool:
-    if candidate.face_id in banned or candidate.restored_photo:
-        return False
-    return candidate.face_id in pinned or candidate.quality.eye_distance >= MINIMUM_EYE_DISTANCE
-
-
 def _odd(candidate: ReferenceCandidate, best: float) -> bool:
     """Whether it hardly looks like the person: a grimace, a hand, or somebody else."""
     return candidate.likeness is not None and candidate.likeness < best - 2 * ODD and candidate.likeness < ODD
@@ -86,10 +80,9 @@ def _odd(candidate: ReferenceCandidate, best: float) -> bool:
 
 def _adds(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> float:
     """[0, 1]."""
-    quality = candidate.quality
-    base = quality.score * (0.5 + 0.5 * quality.sharpness) * trust(candidate)
+    base = worth(candidate)
     if not taken:
-        return base * (0.6 + 0.4 * quality.frontal)
+        return base * (0.6 + 0.4 * candidate.quality.frontal)
     return base * (0.3 + 0.4 * _new_side(candidate, taken) + 0.3 * _new_age(candidate, taken))
 
 
@@ -100,23 +93,21 @@ def _new_side(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]
 
 def _new_age(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> float:
     """0.3 where a date is missing: it may be another age."""
-    gaps = [abs(years) for each in taken if (years := years_between(each, candidate)) is not None]
+    gaps = [abs(years) for years in _years_from(taken, candidate)]
     return min(min(gaps) / ANOTHER_AGE, 1.0) if gaps else 0.3
 
 
-def years_between(earlier: ReferenceCandidate, later: ReferenceCandidate) -> float | None:
-    """Years from one photo to another, negative backwards; None when a date is missing."""
-    if earlier.taken_at is None or later.taken_at is None:
-        return None
-    gap = later.taken_at.replace(tzinfo=None) - earlier.taken_at.replace(tzinfo=None)
-    return gap.total_seconds() / 86_400 / DAYS_A_YEAR
+def _years_from(taken: Sequence[ReferenceCandidate], candidate: ReferenceCandidate) -> list[float]:
+    """Years from each of those that are taken to the candidate; without those that have no date."""
+    gaps = (years_between(each.taken_at, candidate.taken_at) for each in taken)
+    return [years for years in gaps if years is not None]
 
 
 def _role(candidate: ReferenceCandidate, taken: Sequence[ReferenceCandidate]) -> ReasonCode:
     """What a face adds to those that are taken."""
     if not taken:
         return ReasonCode.BEST
-    gaps = [years for each in taken if (years := years_between(each, candidate)) is not None]
+    gaps = _years_from(taken, candidate)
     if gaps and min(abs(gap) for gap in gaps) >= ANOTHER_AGE / 2:
         if max(gaps) < 0:
             return ReasonCode.YOUNGER

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from core.domain.alignment import LITE_128
 from core.domain.face import FaceQuality
 from core.domain.quality import SHARP
-from core.domain.reference import MINIMUM_EYE_DISTANCE as LEAST_REFERENCE_EYES
+from core.domain.reference import MINIMUM_REFERENCE_EYE_DISTANCE
 from core.domain.restorable import CERTAIN_MATCH, MINIMUM_EYE_DISTANCE, PROFILE_YAW, UNMEASURED_CERTAINTY
 from core.library.batches import batches
 
@@ -118,7 +118,7 @@ _COLUMNS = (
     *(column(measure.name, Float) for measure in fields(FaceQuality)),
     column("gain", Float),
 )
-_NUMBERS = {"sure": CERTAIN_MATCH, "guide_eyes": LEAST_REFERENCE_EYES}
+_NUMBERS = {"sure": CERTAIN_MATCH, "guide_eyes": MINIMUM_REFERENCE_EYE_DISTANCE}
 
 # The plus keeps SQLite from collecting the faces by the index on their state.
 _TRUSTED = """
