@@ -30,6 +30,16 @@ class FaceState(StrEnum):
     """A box drawn by the user that is not named yet; analysis never removes it."""
 
 
+BELONGING = (FaceState.CONFIRMED, FaceState.SUGGESTED)
+"""States of faces that belong to a person."""
+
+NAMELESS = (FaceState.UNKNOWN, FaceState.MANUAL)
+"""States of faces that belong to nobody yet."""
+
+SET_ASIDE = (FaceState.REJECTED, FaceState.IGNORED)
+"""States of faces that are not shown."""
+
+
 class FaceSource(StrEnum):
     MODEL = "ml"
     METADATA = "xmp"

@@ -22,3 +22,8 @@ def certainty(state: FaceState, probability: float | None) -> float:
     if state is FaceState.CONFIRMED:
         return 1.0
     return UNMEASURED_CERTAINTY if probability is None else probability
+
+
+def is_certain(state: FaceState, probability: float | None) -> bool:
+    """Whether a face that belongs to a person is surely theirs."""
+    return certainty(state, probability) >= CERTAIN_MATCH

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, and_, bindparam, case, delete, exists, or_, sele
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from core.domain.face import FaceSource, FaceState
+from core.domain.face import BELONGING, FaceSource, FaceState
 from core.domain.grouping import NO_PERSON, GroupingFaces
 from core.errors import LibraryError
 from core.library.batches import batches
@@ -73,7 +73,7 @@ class Constraints:
             ValueError: confirmed and suggested faces need a person, ignored ones may have one (a
                 stranger), all others must not.
         """
-        belongs = state in (FaceState.CONFIRMED, FaceState.SUGGESTED)
+        belongs = state in BELONGING
         if belongs != (person_id is not None) and state is not FaceState.IGNORED:
             raise ValueError(f"A {state} face {'needs a' if belongs else 'has no'} person.")
         values = {

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
-from core.domain.face import FaceState
+from core.domain.face import BELONGING, FaceState
 from core.domain.face_tile import FaceTile
 from core.library.batches import batches
-from core.library.summaries import BELONGING, Summaries
+from core.library.summaries import Summaries
 from core.library.tables import FaceQualityRow, FaceRow, LocationRow, PersonCoverRow, PhotoRow
 
 _COLUMNS = (

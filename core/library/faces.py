@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.face import (
+    BELONGING,
     Box,
     DetectedFace,
     Embedding,
@@ -32,9 +33,6 @@ from core.library.tables import (
 from core.library.vectors import FaceVectors, Vectors
 
 __all__ = ["FaceVectors", "Faces"]
-
-BELONGING = (FaceState.CONFIRMED, FaceState.SUGGESTED)
-"""States of faces that belong to a person."""
 
 
 class Faces(Vectors):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, case, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from core.domain.face import FaceSource, FaceState
+from core.domain.face import BELONGING, FaceSource, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
 from core.library.batches import batches
@@ -185,7 +185,7 @@ _EVERYBODY: Select[*tuple[Any, ...]] = select(
 # For everybody at once, from the index alone.
 _NUMBERS: Select[*tuple[Any, ...]] = (
     select(FaceRow.person_id, FaceRow.state, func.count())
-    .where(FaceRow.person_id.is_not(None), FaceRow.state.in_((FaceState.CONFIRMED, FaceState.SUGGESTED)))
+    .where(FaceRow.person_id.is_not(None), FaceRow.state.in_(BELONGING))
     .group_by(FaceRow.person_id, FaceRow.state)
 )
 

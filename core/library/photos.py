@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from core.domain.face import FaceState
+from core.domain.face import BELONGING
 from core.domain.photo import CameraFacts, NamedRegion, Photo, PhotoFacts
 from core.errors import LibraryError
 from core.library.batches import batches
@@ -26,8 +26,6 @@ from core.library.tables import (
 )
 
 __all__ = ["KnownFile", "Photos"]
-
-NAMED = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 
 
 class Photos(Locations):
@@ -98,7 +96,7 @@ class Photos(Locations):
 
     def of_person(self, person_id: int) -> list[int]:
         """Photos that show a person, confirmed or suggested, ascending."""
-        shown = select(FaceRow.photo_id).where(FaceRow.person_id == person_id, FaceRow.state.in_(NAMED))
+        shown = select(FaceRow.photo_id).where(FaceRow.person_id == person_id, FaceRow.state.in_(BELONGING))
         return self._ids(PhotoRow.id.in_(shown))
 
     def between(self, first: date, last: date) -> list[int]:

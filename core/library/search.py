@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, cast, exists, func, not_, or_, sel
 from sqlalchemy.orm import Session
 from sqlalchemy.types import String
 
-from core.domain.face import FaceState
+from core.domain.face import BELONGING, NAMELESS
 from core.domain.search import Query
 from core.library.restorable import restorable
 from core.library.tables import (
@@ -26,9 +26,7 @@ from core.library.tables import (
     VersionRow,
 )
 
-NAMED = (FaceState.CONFIRMED, FaceState.SUGGESTED)
-NAMELESS = (FaceState.UNKNOWN, FaceState.MANUAL)
-SEEN = (*NAMED, *NAMELESS)
+SEEN = (*BELONGING, *NAMELESS)
 
 
 class Search:
@@ -88,7 +86,7 @@ def _reachable() -> ColumnElement[bool]:
 
 def _showing(people: tuple[int, ...], query: Query) -> Select[int]:
     """Photos in which one of these people is, with a face of the wanted quality."""
-    faces = select(FaceRow.photo_id).where(FaceRow.person_id.in_(people), FaceRow.state.in_(NAMED))
+    faces = select(FaceRow.photo_id).where(FaceRow.person_id.in_(people), FaceRow.state.in_(BELONGING))
     if query.min_quality is None and query.max_quality is None:
         return faces
     return faces.join(FaceQualityRow, FaceQualityRow.face_id == FaceRow.id).where(*_quality(query))
@@ -120,7 +118,7 @@ def _nameless() -> Select[int]:
     """Photos with a face of nobody, or of a group that nobody named."""
     groups = select(PersonRow.id).where(PersonRow.name_key.is_(None))
     free = select(FaceRow.photo_id).where(FaceRow.state.in_(NAMELESS))
-    grouped = select(FaceRow.photo_id).where(FaceRow.person_id.in_(groups), FaceRow.state.in_(NAMED))
+    grouped = select(FaceRow.photo_id).where(FaceRow.person_id.in_(groups), FaceRow.state.in_(BELONGING))
     return select(free.union_all(grouped).subquery().c.photo_id)
 
 

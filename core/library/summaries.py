@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, distinct, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from core.domain.face import FaceState
+from core.domain.face import BELONGING, FaceState
 from core.library.tables import (
     FaceQualityRow,
     FaceRow,
@@ -22,8 +22,6 @@ from core.library.tables import (
     PersonSummaryRow,
     PhotoRow,
 )
-
-BELONGING = (FaceState.CONFIRMED, FaceState.SUGGESTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.domain.face import Face, FaceQuality, FaceState
 from core.domain.quality import SHARP, sharpness_of
 from core.domain.reasons import Reason, ReasonCode
-from core.domain.restorable import CERTAIN_MATCH, MINIMUM_EYE_DISTANCE, PROFILE_YAW
+from core.domain.restorable import MINIMUM_EYE_DISTANCE, PROFILE_YAW, is_certain
 from core.restoration.restorer import Crop, RestorerSpec
 
 
@@ -89,7 +89,6 @@ def _sharpness(quality: FaceQuality | None, crop: Crop | None) -> float:
 def _held(face: Face) -> Reason | None:
     if face.quality is not None and abs(face.quality.yaw) >= PROFILE_YAW:
         return Reason(ReasonCode.PROFILE)
-    uncertain = face.probability is not None and face.probability < CERTAIN_MATCH
-    if face.state is FaceState.SUGGESTED and uncertain:
+    if face.state is FaceState.SUGGESTED and not is_certain(face.state, face.probability):
         return Reason(ReasonCode.UNCERTAIN_PERSON)
     return None

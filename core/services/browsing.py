@@ -12,8 +12,6 @@ from core.domain.restoration import Restoration, Version
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 
-VISIBLE_FACES = (FaceState.CONFIRMED, FaceState.SUGGESTED)
-
 
 @dataclass(frozen=True)
 class FaceCell:
@@ -41,7 +39,7 @@ class PhotoDetails:
 def person_faces(library: Library, person_id: int) -> list[FaceCell]:
     """Faces of a person, confirmed first, each group by date."""
     with library.snapshot() as tx:
-        faces = [face for face in tx.faces.of_person(person_id) if face.state in VISIBLE_FACES]
+        faces = tx.faces.of_person(person_id)
         photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces})}
     cells = [_cell(face, photos[face.photo_id]) for face in faces if face.photo_id in photos]
     return sorted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.domain.face import Face, FaceSource, FaceState
+from core.domain.face import BELONGING, Face, FaceSource, FaceState
 from core.domain.person import Person
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
@@ -87,7 +87,7 @@ def face_of(tx: Transaction, person: Person, face_id: int) -> Face:
 
 def faces_of(tx: Transaction, person: Person) -> list[Face]:
     """Everything that belongs to a person, ignored faces of a stranger too, by number."""
-    return tx.faces.of_person(person.id, states=(FaceState.CONFIRMED, FaceState.SUGGESTED, FaceState.IGNORED))
+    return tx.faces.of_person(person.id, states=(*BELONGING, FaceState.IGNORED))
 
 
 def as_it_is(face: Face) -> PlaceFace:

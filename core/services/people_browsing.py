@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.domain.alignment import Similarity
-from core.domain.face import Face, FaceState
+from core.domain.face import SET_ASIDE, Face, FaceState
 from core.domain.face_tile import FaceTile
 from core.domain.person import Person
 from core.domain.photo import Photo
@@ -19,7 +19,6 @@ from core.services.batching import RestorableFace, restorable_faces
 from core.services.reference_gaps import ReferenceGap, reference_gaps
 from core.services.referencing import ReferenceChip, reference_set
 
-SET_ASIDE = (FaceState.REJECTED, FaceState.IGNORED)
 NOBODY = PersonCount(0, 0, 0, None, None)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.analyzer import FaceEmbedder
-from core.domain.face import Face, FaceState, Landmarks
+from core.domain.face import Face, Landmarks
 from core.domain.photo import Photo
 from core.domain.reasons import Reason, ReasonCode
 from core.domain.reference import (
@@ -24,7 +24,7 @@ from core.domain.reference import (
     rank_references,
 )
 from core.domain.reference_set import reference_set as pick_references
-from core.domain.restorable import CERTAIN_MATCH
+from core.domain.restorable import is_certain
 from core.errors import UnreadablePhoto
 from core.imaging.decoder import Decoder
 from core.library.library import Library, Transaction
@@ -154,16 +154,8 @@ def reference_set(library: Library, person_id: int, embedder: str) -> list[Refer
 
 def trusted_faces(tx: Transaction, person_id: int) -> list[Face]:
     """The person's confirmed and strongly suggested faces, without AI-restored photos, by id."""
-    faces = tx.faces.of_person(person_id, states=(FaceState.CONFIRMED, FaceState.SUGGESTED))
-    return sorted((face for face in faces if _trusted(face)), key=lambda face: face.id)
-
-
-def _trusted(face: Face) -> bool:
-    if face.restored_photo:
-        return False
-    # A suggestion without a probability was read from the photo's own metadata.
-    sure = face.probability is None or face.probability >= CERTAIN_MATCH
-    return face.state is FaceState.CONFIRMED or sure
+    faces = tx.faces.of_person(person_id)
+    return [face for face in faces if not face.restored_photo and is_certain(face.state, face.probability)]
 
 
 def _mean_likeness(tx: Transaction, faces: Sequence[Face], embedder: str) -> dict[int, float]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from core.domain.face import Face, FaceState
+from core.domain.face import SET_ASIDE, Face, FaceState
 from core.domain.photo import Photo, UnreadableFile
 from core.domain.restoration import Restoration, Version
 from core.imaging.thumbnails import ThumbnailStore
@@ -24,7 +24,6 @@ from ridfr_desktop.widgets.elided_label import ElidedLabel
 WIDTH = 304
 PREVIEW = 256
 FACE = 36
-SHOWN_STATES = {FaceState.CONFIRMED, FaceState.SUGGESTED, FaceState.UNKNOWN, FaceState.MANUAL}
 
 
 class Inspector(QFrame):
@@ -64,7 +63,7 @@ class Inspector(QFrame):
         self._pictures.clear()
         details = inspected.details
         rows: list[QWidget] = [self._preview(details.photo.digest), *self._facts(details.photo)]
-        shown = [face for face, _ in details.faces if face.state in SHOWN_STATES]
+        shown = [face for face, _ in details.faces if face.state not in SET_ASIDE]
         if shown:
             rows.append(self._section(self.tr("PEOPLE")))
             rows += [self._face(face, inspected) for face in shown]
