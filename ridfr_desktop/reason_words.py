@@ -172,7 +172,7 @@ class ReasonWords(QObject):
             R.IGNORED: self.tr("You chose to ignore this face."),
             R.RESTORED_PHOTO: self.tr("This photo was already restored by AI; restore its original instead."),
             R.NO_LANDMARKS: self.tr(
-                "The eyes and the mouth of this face are not known, so it cannot be aligned."
+                "The eyes and the mouth of this face are not known; set them in its photo (P)."
             ),
             R.SHARP_ALREADY: self.tr("The face is already as large and sharp as the restorer can make it."),
             R.PROFILE: self.tr(

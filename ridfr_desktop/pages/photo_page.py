@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from core.domain.face import Box, FaceState
 from core.domain.restoration import Version
 from core.jobs.job import Lane
-from core.services.people import add_face, confirm, ignore, mark_no_face, measure_face, reject, set_cover
+from core.services.people import add_face, confirm, ignore, mark_no_face, reject, set_cover
 from core.services.people_browsing import FaceInPhoto
 from core.services.versions import keep_choices
 from ridfr_desktop.icons import icon
@@ -19,6 +19,7 @@ from ridfr_desktop.navigation import Place
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.face_page import FacePage, original_image
 from ridfr_desktop.pages.photo_page_panel import PhotoPanel
+from ridfr_desktop.pages.photo_page_points import FacePoints
 from ridfr_desktop.pages.photo_page_reading import PhotoShown, read_photo
 from ridfr_desktop.photo_images import SCREEN_SIDE
 from ridfr_desktop.theme import GRID
@@ -51,6 +52,10 @@ class PhotoPage(FacePage):
         self._panel.face_chosen.connect(self._ask_name)
         self._panel.version_chosen.connect(self._switch)
         self._panel.draw_asked.connect(self._draw_box)
+        self._points = FacePoints(context, self._view, self._notice, self._edits)
+        self._points.changed.connect(self.changed)
+        self._points.ended.connect(self._points_set)
+        self._points.wanted.connect(self._want_points)
         self._view.face_opened.connect(self._ask_name)
         self._view.menu_wanted.connect(self._show_menu)
         self._view.box_drawn.connect(self._name_box)
@@ -63,8 +68,9 @@ class PhotoPage(FacePage):
             ("F2", self._name_current),
             ("Del", lambda: self._with_current(self._reject)),
             ("R", lambda: self._with_current(self._restore)),
+            ("P", lambda: self._with_current(self._set_points)),
         ):
-            self._key(keys, act)
+            self._key(keys, self._unless_points(act))
 
     def _lay_out(self) -> None:
         self._where = QLabel()
@@ -103,6 +109,10 @@ class PhotoPage(FacePage):
         layout.addLayout(bar)
         layout.addLayout(below, 1)
 
+    def _unless_points(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Keys about faces rest while the points of one are moved."""
+        return lambda: None if self._points.active else act()
+
     def _step_button(self, sign: str, words: str, by: int) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(sign, self.context.tones.text))
@@ -115,6 +125,7 @@ class PhotoPage(FacePage):
         self._list = place.ids or self._list if place.id in (place.ids or self._list) else ()
         self._photo = place.id
         self._shown = None
+        self._points.leave()
         self._view.clear()
         self._view.setFocus()
         self._name.hide()
@@ -126,7 +137,9 @@ class PhotoPage(FacePage):
         self._read("photo", lambda app: read_photo(app, photo), self._show)
 
     def escape(self) -> bool:
-        if self._notice.isVisible():
+        if self._points.active:
+            self._points.leave()
+        elif self._notice.isVisible():
             self._notice.clear()
         elif not self._name.isHidden():
             self._close_name()
@@ -147,6 +160,7 @@ class PhotoPage(FacePage):
             ("F2", self.tr("Who is this?")),
             ("Del", self.tr("Not this person")),
             ("R", self.tr("Restore this face")),
+            ("P", self.tr("Set the eyes and the mouth")),
         )
 
     def _show(self, shown: PhotoShown) -> None:
@@ -190,7 +204,9 @@ class PhotoPage(FacePage):
 
     def _step(self, by: int) -> None:
         """Without a trace on the way back: Back leads to the list."""
-        if self._photo in self._list:
+        if self._points.active:
+            self._points.editor.go_on()
+        elif self._photo in self._list:
             at = self._list.index(self._photo) + by
             if 0 <= at < len(self._list):
                 self.open(Place("photo", self._list[at], ids=self._list))
@@ -290,14 +306,19 @@ class PhotoPage(FacePage):
 
     def _measure(self, face_id: object) -> None:
         assert isinstance(face_id, int)
-        app = self.context.app
-        self.context.operations.run(
-            Lane.INDEX,
-            "",
-            lambda _: measure_face(app.library, face_id, app.analyzer(), app.decoder),
-            lambda _: self.changed.emit(),
-            quiet=True,
-        )
+        self._points.measure(face_id)
+
+    def _set_points(self, each: FaceInPhoto) -> None:
+        self._close_name()
+        self._points.begin(each.face)
+
+    def _want_points(self, face_id: int) -> None:
+        self._view.select_face(face_id)
+        self._with_current(self._set_points)
+
+    def _points_set(self) -> None:
+        self._view.set_boxes_shown(self._boxes)
+        self._view.setFocus()
 
     def _info(self, face_id: int) -> FaceInPhoto | None:
         faces = () if self._shown is None else self._shown.faces.faces
@@ -351,6 +372,7 @@ class PhotoPage(FacePage):
         menu.addAction(self.tr("Ignore this face"), ignored)
         menu.addAction(self.tr("This is not a face"), no_face)
         menu.addSeparator()
+        menu.addAction(self.tr("Set the eyes and the mouth (P)"), lambda: self._set_points(each))
         menu.addAction(self.tr("Restore this face (R)"), lambda: self._restore(each))
         if person is not None and name:
             cover = lambda: self._edits.run(lambda app: set_cover(app.library, person, face.id))  # noqa: E731

@@ -888,6 +888,33 @@
     </message>
 </context>
 <context>
+    <name>FacePoints</name>
+    <message>
+        <source>Drag the points onto the eyes, the tip of the nose and the corners of the mouth.</source>
+        <translation>Ziehen Sie die Punkte auf die Augen, die Nasenspitze und die Mundwinkel.</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>Speichern (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>The model sees no face there. Set its eyes and mouth to have it compared and restored.</source>
+        <translation>Das Modell sieht dort kein Gesicht. Setzen Sie Augen und Mund, damit es verglichen und restauriert werden kann.</translation>
+    </message>
+    <message>
+        <source>Nothing can be measured there: the points lie too close together.</source>
+        <translation>Dort lässt sich nichts messen: Die Punkte liegen zu dicht beieinander.</translation>
+    </message>
+    <message>
+        <source>Set the eyes and the mouth (P)</source>
+        <translation>Augen und Mund setzen (P)</translation>
+    </message>
+</context>
+<context>
     <name>FaceQuestion</name>
     <message>
         <source>Who is it then?</source>
@@ -2476,6 +2503,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Dieses Gesicht restaurieren</translation>
     </message>
     <message>
+        <source>Set the eyes and the mouth</source>
+        <translation>Augen und Mund setzen</translation>
+    </message>
+    <message>
         <source>{name}?</source>
         <translation>{name}?</translation>
     </message>
@@ -2506,6 +2537,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>This is not a face</source>
         <translation>Das ist kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Set the eyes and the mouth (P)</source>
+        <translation>Augen und Mund setzen (P)</translation>
     </message>
     <message>
         <source>Restore this face (R)</source>
@@ -2621,6 +2656,29 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>PointEditor</name>
+    <message>
+        <source>Eye on the left</source>
+        <translation>Auge links</translation>
+    </message>
+    <message>
+        <source>Eye on the right</source>
+        <translation>Auge rechts</translation>
+    </message>
+    <message>
+        <source>Tip of the nose</source>
+        <translation>Nasenspitze</translation>
+    </message>
+    <message>
+        <source>Left corner of the mouth</source>
+        <translation>Linker Mundwinkel</translation>
+    </message>
+    <message>
+        <source>Right corner of the mouth</source>
+        <translation>Rechter Mundwinkel</translation>
     </message>
 </context>
 <context>
@@ -2959,8 +3017,8 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Dieses Foto wurde schon mit KI restauriert; restaurieren Sie stattdessen sein Original.</translation>
     </message>
     <message>
-        <source>The eyes and the mouth of this face are not known, so it cannot be aligned.</source>
-        <translation>Augen und Mund dieses Gesichts sind nicht bekannt; es lässt sich nicht ausrichten.</translation>
+        <source>The eyes and the mouth of this face are not known; set them in its photo (P).</source>
+        <translation>Augen und Mund dieses Gesichts sind nicht bekannt; setzen Sie sie in seinem Foto (P).</translation>
     </message>
     <message>
         <source>The face is already as large and sharp as the restorer can make it.</source>
