@@ -11,8 +11,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.disjoint_sets import Indices
 from core.clustering.graph import neighbour_edges
-from core.clustering.identities import Identities, Indices
+from core.clustering.identities import Identities
 from core.clustering.joining import Hosts, JoinRule, join_faces
 from core.clustering.linkage import Clusters, missed_edges
 from core.clustering.options import GroupOptions

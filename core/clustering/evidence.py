@@ -92,6 +92,11 @@ class Evidence:
         counts = np.asarray(sizes, dtype=np.float64)
         return np.asarray(counts / (1.0 + (counts - 1.0) * CORRELATION))
 
+    def shares(self, sizes: NDArray[np.int64]) -> tuple[Floats, Matrix]:
+        """`weights`, and by what a sum of `sizes` faces is to be multiplied to be a pull."""
+        weights = self.weights(sizes)
+        return weights, (weights / np.maximum(sizes, 1)).astype(np.float32)
+
     def support(self, pulls: Matrix, weights: Floats) -> Floats:
         """(N,) log-likelihood that clusters are one person each, over that of as many strangers as faces.
 
@@ -188,22 +193,20 @@ class Witnesses:
         blocks and on the number of threads.
         """
         result = np.empty(len(first))
-        one, share = self.shares()
-        other, other_share = others.shares()
-        relative = other_share[second] / share[first]
+        one, share = self.evidence.shares(self.sizes[first])
+        other, other_share = self.evidence.shares(others.sizes[second])
+        relative, together = other_share / share, one + other
         for part in blocks(len(first), _PAIR_ROWS * self.sums.shape[1]):
-            a, b = first[part], second[part]
-            pulls = others.sums.take(b, axis=0)
+            pulls = others.sums.take(second[part], axis=0)
             pulls *= relative[part, None]
-            pulls += self.sums.take(a, axis=0)
-            pulls *= share[a, None]
-            result[part] = self.evidence.support(pulls, one[a] + other[b])
+            pulls += self.sums.take(first[part], axis=0)
+            pulls *= share[part, None]
+            result[part] = self.evidence.support(pulls, together[part])
         return result - self.support[first] - others.support[second]
 
     def shares(self) -> tuple[Floats, Matrix]:
-        """(H,) the weights, and by what a sum is to be multiplied to be a pull."""
-        weights = self.evidence.weights(self.sizes)
-        return weights, (weights / np.maximum(self.sizes, 1)).astype(np.float32)
+        """`Evidence.shares` of all (H,) clusters."""
+        return self.evidence.shares(self.sizes)
 
     def means(self) -> Matrix:
         """(H, K)."""

@@ -59,12 +59,14 @@ def neighbour_edges(
     left, right = sides
     count = len(left)
     found = _Strongest(count, neighbours, minimum - _ROUNDING)
+    room = np.empty(max(BLOCK_BYTES // 4, count), dtype=np.float32)
     start = 0
     while start < count:
         stop = min(start + max(1, BLOCK_BYTES // (4 * (count - start))), count)
         if progress is not None:
             progress(1.0 - ((count - start) / count) ** 2, f"Comparing face {start + 1} of {count}")
-        found.add_block(left[start:stop] @ right[start:].T, start)
+        block = room[: (stop - start) * (count - start)].reshape(stop - start, count - start)
+        found.add_block(np.matmul(left[start:stop], right[start:].T, out=block), start)
         start = stop
     first, second, _ = found.edges()
     odds = dots(left, right, first, second)
@@ -107,11 +109,15 @@ class _Strongest:
         """(N,) evidence under which an edge is of no use to a face that has stronger ones."""
 
     def add_block(self, odds: NDArray[np.float32], start: int) -> None:
-        """Add the evidence for faces from `start` on, row by row, and all faces from `start` on."""
+        """Add the evidence for faces from `start` on, row by row, and all faces from `start` on.
+
+        Of two faces the evidence in the row of the earlier one counts; the other is written over.
+        """
+        rows = len(odds)
+        np.copyto(odds[:, :rows], -np.inf, where=np.tri(rows, dtype=np.bool_))
         places = np.flatnonzero(odds.ravel() >= self._minimum)
-        rows, columns = np.divmod(places, odds.shape[1])
-        later = columns > rows
-        first, second, strength = rows[later] + start, columns[later] + start, odds.ravel()[places[later]]
+        first, second = np.divmod(places, odds.shape[1])
+        first, second, strength = first + start, second + start, odds.ravel()[places]
         useful = strength >= np.minimum(self._floors[first], self._floors[second])
         self._parts.append((first[useful], second[useful], strength[useful]))
         self._held += int(useful.sum())

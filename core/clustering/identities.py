@@ -19,9 +19,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.cannot_links import CannotLinks, Rejections
+from core.clustering.disjoint_sets import DisjointSets, Indices
 from core.domain.grouping import NO_PERSON, GroupingFaces
-
-Indices = NDArray[np.intp]
 
 
 class Identities:
@@ -35,17 +35,24 @@ class Identities:
         keeps = (faces.confirmed if held is None else held) & (faces.person_ids != NO_PERSON)
         index_of = dict(zip(faces.face_ids.tolist(), range(count), strict=True))
         self._count = count
-        self.of: Indices = np.arange(count, dtype=np.intp)
-        """(N,) the identity of every face, named by its smallest face index."""
+        self._sets = DisjointSets(count)
         self.person: NDArray[np.int64] = np.where(keeps, faces.person_ids, NO_PERSON)
         """(N,) by identity: the person it is held to be, or `NO_PERSON`."""
         said = np.array(_known(faces.cannot_links, index_of), dtype=np.intp).reshape(-1, 2)
-        self._apart = _keys(np.concatenate([said, _of_one_photo(faces.photo_ids)]), count)
-        self._rejected = np.array(
-            sorted((index_of[face], person) for face, person in faces.rejections if face in index_of),
-            dtype=np.int64,
-        ).reshape(-1, 2)
+        self._apart = CannotLinks(np.concatenate([said, _of_one_photo(faces.photo_ids)]), count)
+        self._rejections = Rejections(
+            [(index_of[face], person) for face, person in faces.rejections if face in index_of]
+        )
         self._join_what_the_user_joined(_known(faces.must_links, index_of))
+
+    @property
+    def of(self) -> Indices:
+        """(N,) the identity of every face, named by its smallest face index."""
+        return self._sets.of
+
+    def find(self, faces: Indices) -> Indices:
+        """The identities of some faces (M,): as `of`, at the cost of these faces alone."""
+        return self._sets.find(faces)
 
     def blocked(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
         """Which pairs of identities (P,), (P,) may not be one person; False for an identity and itself."""
@@ -56,9 +63,8 @@ class Identities:
     def parted(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
         """Which pairs a photo, a rejection or the user's word parts, whoever they are held to be."""
         people, others = self.person[one], self.person[other]
-        rejected = self._rejects(one, others) | self._rejects(other, people)
-        pairs = np.minimum(one, other) * self._count + np.maximum(one, other)
-        return np.asarray((rejected | _contains(self._apart, pairs)) & (one != other))
+        rejected = self._rejections.hold(one, others) | self._rejections.hold(other, people)
+        return np.asarray((rejected | self._apart.hold(one, other)) & (one != other))
 
     def join(self, one: Indices, other: Indices) -> None:
         """Make each pair of identities one; no identity may occur twice, and `blocked` was asked."""
@@ -68,12 +74,11 @@ class Identities:
 
     def tied(self, one: Indices) -> NDArray[np.bool_]:
         """Which identities bring a person or a rejection along when they join."""
-        return np.asarray((self.person[one] != NO_PERSON) | np.isin(one, self._rejected[:, 0]))
+        return np.asarray((self.person[one] != NO_PERSON) | self._rejections.concern(one))
 
     def apart(self) -> tuple[Indices, Indices]:
         """The pairs of identities that users or photos keep apart."""
-        low, high = np.divmod(self._apart, max(self._count, 1))
-        return low, high
+        return self._apart.low, self._apart.high
 
     def absorb(self, joining: Indices, target: Indices) -> NDArray[np.bool_]:
         """Let identities (J,) join targets (J,), the first in the list first; which of them did.
@@ -88,7 +93,7 @@ class Identities:
             self._absorb(joining[now], target[now])
             done[now] = True
             open_[now] = False
-            target = self.of[target]
+            target = self.find(target)
             open_ &= ~self.blocked(joining, target)
         return done
 
@@ -115,22 +120,10 @@ class Identities:
         self._relabel(np.concatenate([smallest[place], smallest]), np.concatenate([joining, names]))
 
     def _relabel(self, new: Indices, old: Indices) -> None:
-        alias = np.arange(self._count, dtype=np.intp)
-        alias[old] = new
-        self.of = alias[self.of]
+        self._sets.join(old, new)
         np.maximum.at(self.person, new, self.person[old])
-        pairs = alias[np.column_stack(np.divmod(self._apart, max(self._count, 1)))]
-        self._apart = _keys(pairs, self._count)
-        self._rejected[:, 0] = alias[self._rejected[:, 0]]
-
-    def _rejects(self, one: Indices, people: NDArray[np.int64]) -> NDArray[np.bool_]:
-        if not len(self._rejected):
-            return np.zeros(len(one), dtype=np.bool_)
-        known = np.unique(self._rejected[:, 1])
-        place = np.minimum(np.searchsorted(known, people), len(known) - 1)
-        pairs = one * len(known) + place
-        keys = np.sort(self._rejected[:, 0] * len(known) + np.searchsorted(known, self._rejected[:, 1]))
-        return np.asarray(_contains(keys, pairs) & (known[place] == people))
+        self._apart.rename(old, self._sets)
+        self._rejections.rename(old, self._sets)
 
     def _join_what_the_user_joined(self, links: list[tuple[int, int]]) -> None:
         held = np.nonzero(self.person != NO_PERSON)[0]
@@ -185,20 +178,6 @@ def _of_one_photo(photo_ids: NDArray[np.int64]) -> Indices:
         members = order[starts[counts == count][:, None] + np.arange(count)]
         pairs.extend(members[:, [low, high]] for low in range(count) for high in range(low + 1, count))
     return np.concatenate(pairs)
-
-
-def _keys(pairs: Indices, count: int) -> NDArray[np.int64]:
-    """Unordered pairs (P, 2) as sorted numbers, each once; what became one is no pair."""
-    keys = pairs.min(axis=1, initial=count) * count + pairs.max(axis=1, initial=0)
-    return np.unique(keys[pairs[:, 0] != pairs[:, 1]]).astype(np.int64)
-
-
-def _contains(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of `wanted` are among the sorted `keys`."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.asarray(keys[place] == wanted)
 
 
 def _known(pairs: Iterable[tuple[int, int]], index_of: dict[int, int]) -> list[tuple[int, int]]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.disjoint_sets import Indices
 from core.clustering.evidence import Evidence, Floats, Witnesses
 from core.clustering.graph import blocks
-from core.clustering.identities import Identities, Indices
+from core.clustering.identities import Identities
 
 
 @dataclass(frozen=True)

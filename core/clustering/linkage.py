@@ -14,13 +14,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.disjoint_sets import DisjointSets, Indices
 from core.clustering.evidence import Evidence, Floats, Witnesses
 from core.clustering.graph import Edges, blocks, neighbour_edges
-from core.clustering.identities import Identities, Indices
+from core.clustering.identities import Identities
 from core.progress import Progress
 
 _STEP = 0.75
 """Each step merges what has at least this share of the strongest evidence left."""
+
+
+_Ends = tuple[Indices, Indices, Floats]
+"""Edges as columns: either end and the evidence."""
 
 
 class Clusters:
@@ -32,14 +37,22 @@ class Clusters:
     def __init__(
         self, seen: NDArray[np.float32], faces: Indices, identities: Identities, evidence: Evidence
     ) -> None:
-        self.of: Indices = np.arange(len(seen), dtype=np.intp)
-        """(N,) the cluster of every face, named by its smallest index."""
         self.seen = seen
+        self._sets = DisjointSets(len(seen))
+        self._grown = np.zeros(len(seen), dtype=np.bool_)
+        """(N,) room to mark clusters; nothing is marked between uses."""
+        self._best = np.full(len(seen), -np.inf)
+        """(N,) room to note the most evidence of a cluster; none is noted between uses."""
         self.state = Witnesses.of(evidence, seen.copy(), np.ones(len(seen), dtype=np.int64))
         """(N,) the clusters, by name."""
         self._faces = faces
         self._identities = identities
         self._evidence = evidence
+
+    @property
+    def of(self) -> Indices:
+        """(N,) the cluster of every face, named by its smallest index."""
+        return self._sets.of
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -60,13 +73,10 @@ class Clusters:
                 done = (top - level) / max(top - least, 1e-9)
                 progress(done, f"{np.count_nonzero(self.sizes)} groups")
             strong = odds >= level
-            before = self.of.copy()
-            ends = self._merge_down_to(level, first[strong], second[strong], odds[strong])
+            ends, grown = self._merge_down_to(level, (first[strong], second[strong], odds[strong]))
             # Weaker edges are renamed once per step: what became strong waits for the next one.
-            first, second, odds = self._renamed(before, first[~strong], second[~strong], odds[~strong])
-            first, second, odds = (
-                np.concatenate(both) for both in zip((first, second, odds), ends, strict=True)
-            )
+            weak = self._renamed(grown, first[~strong], second[~strong], odds[~strong])
+            first, second, odds = (np.concatenate(both) for both in zip(weak, ends, strict=True))
 
     def evidence_of_members(self) -> Floats:
         """(N,) evidence that each face belongs to the rest of its cluster; infinite if it is alone."""
@@ -87,71 +97,57 @@ class Clusters:
         """Evidence (P,) that pairs of clusters are one person."""
         return self.state.log_odds(first, self.state, second)
 
-    def _merge_down_to(
-        self, level: float, first: Indices, second: Indices, odds: Floats
-    ) -> tuple[Indices, Indices, Floats]:
-        """Merge along the edges that have `level` nats; the edges that are left."""
-        while np.any(odds >= level):
-            chosen = self._reciprocal(first, second, odds, level)
-            chosen = chosen[self._first_of_identity(first[chosen], second[chosen])]
-            blocked = self._identities.blocked(self._identity(first[chosen]), self._identity(second[chosen]))
-            before = self.of.copy()
-            self._merge(first[chosen[~blocked]], second[chosen[~blocked]])
+    def _merge_down_to(self, level: float, edges: _Ends) -> tuple[_Ends, Indices]:
+        """Merge along the edges that have `level` nats; the edges that are left, and what grew."""
+        first, second, odds = edges
+        grown = [np.empty(0, dtype=np.intp)]
+        while len(strong := np.nonzero(odds >= level)[0]):
+            chosen = strong[self._reciprocal(first[strong], second[strong], odds[strong])]
+            one, other = self._identity(first[chosen]), self._identity(second[chosen])
+            undisturbed = _first_of_identity(one, other)
+            chosen, one, other = chosen[undisturbed], one[undisturbed], other[undisturbed]
+            allowed = ~self._identities.blocked(one, other)
+            self._identities.join(one[allowed], other[allowed])
+            grown.append(first[chosen[allowed]])
+            self._merge(grown[-1], second[chosen[allowed]])
             # What a rule parts once stays parted: rules only grow.
             left = np.ones(len(odds), dtype=np.bool_)
             left[chosen] = False
-            first, second, odds = self._renamed(before, first[left], second[left], odds[left])
-        return first, second, odds
+            first, second, odds = self._renamed(grown[-1], first[left], second[left], odds[left])
+        return (first, second, odds), np.concatenate(grown)
 
-    def _reciprocal(self, first: Indices, second: Indices, odds: Floats, level: float) -> Indices:
-        """The edges from `level` on that are the best of both their ends, strongest first."""
-        strong = np.nonzero(odds >= level)[0]
-        best = np.full(len(self.of), -np.inf)
-        np.maximum.at(best, first[strong], odds[strong])
-        np.maximum.at(best, second[strong], odds[strong])
-        both = (best[first[strong]] == odds[strong]) & (best[second[strong]] == odds[strong])
-        chosen = strong[both]
+    def _reciprocal(self, first: Indices, second: Indices, odds: Floats) -> Indices:
+        """The edges that are the best of both their ends, strongest first."""
+        best = self._best
+        np.maximum.at(best, first, odds)
+        np.maximum.at(best, second, odds)
+        chosen = np.nonzero((best[first] == odds) & (best[second] == odds))[0]
+        best[first] = best[second] = -np.inf
         chosen = chosen[np.lexsort((second[chosen], first[chosen], -odds[chosen]))]
         return np.asarray(chosen[_undisturbed(first[chosen], second[chosen])])
 
-    def _first_of_identity(self, first: Indices, second: Indices) -> NDArray[np.bool_]:
-        """Which pairs no stronger pair of this round disturbs: it may change their rules."""
-        one, other = self._identity(first), self._identity(second)
-        parted = np.nonzero(one != other)[0]  # joining what is one identity already changes no rule
-        chosen = np.ones(len(first), dtype=np.bool_)
-        chosen[parted] = _undisturbed(one[parted], other[parted])
-        return chosen
-
     def _identity(self, clusters: Indices) -> Indices:
-        return self._identities.of[self._faces[clusters]]
+        return self._identities.find(self._faces[clusters])
 
     def _merge(self, first: Indices, second: Indices) -> None:
         """Join clusters pair by pair; the smaller index stays the name."""
-        self._identities.join(self._identity(first), self._identity(second))
         state = self.state
         state.sums[first] += state.sums[second]
         state.sizes[first] += state.sizes[second]
         state.sizes[second] = 0
         state.support[first] = Witnesses.of(self._evidence, state.sums[first], state.sizes[first]).support
-        alias = np.arange(len(self.of), dtype=np.intp)
-        alias[second] = first
-        self.of = alias[self.of]
+        self._sets.join(second, first)
 
-    def _renamed(
-        self, before: Indices, first: Indices, second: Indices, odds: Floats
-    ) -> tuple[Indices, Indices, Floats]:
-        """Edges after merges: ends renamed, each pair once, evidence anew where a cluster grew.
-
-        `before` (N,) is `of` as it was when the edges were last named.
-        """
-        grown = np.zeros(len(self.of), dtype=np.bool_)
-        moved = before != self.of
-        grown[before[moved]] = grown[self.of[moved]] = True
-        touched = grown[first] | grown[second]
-        one, other = _distinct(self.of[first[touched]], self.of[second[touched]], len(self.of))
-        first = np.concatenate([first[~touched], one])
-        second = np.concatenate([second[~touched], other])
-        return first, second, np.concatenate([odds[~touched], self.log_odds(one, other)])
+    def _renamed(self, grown: Indices, first: Indices, second: Indices, odds: Floats) -> _Ends:
+        """Edges after merges: ends renamed, each pair once, evidence anew where a cluster has `grown`."""
+        first, second, names = self._sets.find(first), self._sets.find(second), self._sets.find(grown)
+        self._grown[names] = True
+        touched = self._grown[first] | self._grown[second]
+        self._grown[names] = False
+        same, renewed = np.nonzero(~touched)[0], np.nonzero(touched)[0]
+        one, other = _distinct(first[renewed], second[renewed], len(self._grown))
+        first, second = np.concatenate([first[same], one]), np.concatenate([second[same], other])
+        return first, second, np.concatenate([odds[same], self.log_odds(one, other)])
 
 
 def missed_edges(clusters: Clusters, evidence: Evidence, least: float, neighbours: int) -> Edges:
@@ -175,6 +171,14 @@ def near_pairs(
     odds = clusters.log_odds(edges.first, clusters, edges.second)
     enough = odds >= least
     return edges.first[enough], edges.second[enough], odds[enough]
+
+
+def _first_of_identity(one: Indices, other: Indices) -> NDArray[np.bool_]:
+    """Which pairs of identities no stronger pair of this round disturbs: it may change their rules."""
+    parted = np.nonzero(one != other)[0]  # joining what is one identity already changes no rule
+    chosen = np.ones(len(one), dtype=np.bool_)
+    chosen[parted] = _undisturbed(one[parted], other[parted])
+    return chosen
 
 
 def _undisturbed(one: Indices, other: Indices) -> NDArray[np.bool_]:

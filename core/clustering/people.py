@@ -7,9 +7,10 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from core.clustering.disjoint_sets import Indices
 from core.clustering.evidence import Floats, Matrix, against_the_others
 from core.clustering.graph import neighbour_edges
-from core.clustering.identities import Identities, Indices
+from core.clustering.identities import Identities
 from core.clustering.linkage import Clusters
 from core.clustering.options import GroupOptions
 from core.domain.grouping import NO_GROUP, NO_PERSON, GroupingFaces, Placement

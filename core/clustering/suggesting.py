@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.clustering.cluster import ordered
+from core.clustering.disjoint_sets import Indices
 from core.clustering.evidence import Matrix
-from core.clustering.identities import Identities, Indices
+from core.clustering.identities import Identities
 from core.clustering.joining import Hosts
 from core.clustering.linkage import near_pairs
 from core.clustering.options import GroupOptions
