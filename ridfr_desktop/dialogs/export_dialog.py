@@ -29,6 +29,7 @@ from ridfr_desktop.dialogs.export_form import ExportForm
 from ridfr_desktop.notifications import notify
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 
 PLAN_MS = 250
 """Waited after the last change before names are planned."""
@@ -159,7 +160,7 @@ class ExportDialog(QDialog):
             name = _below(Path(item.target), target) if item.target else "–"
             for column, words in enumerate((Path(item.source).name, name, self._note(item))):
                 cell = QTableWidgetItem(words)
-                cell.setToolTip(words.replace("<", "‹"))
+                cell.setToolTip(plain_tooltip(words))
                 self._list.setItem(row, column, cell)
         more = len(items) - len(shown)
         self._more.setText(self.tr("and %n more", "", more) if more > 0 else "")

@@ -18,6 +18,7 @@ from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
 from core.services.batching import BatchPlan, PlannedFace
 from ridfr_desktop.reason_words import ReasonWords
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -88,7 +89,7 @@ class BatchModel(QAbstractTableModel):
             return self._words(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             told = "\n".join(filter(None, (self._words(line, column), self._second(line, column))))
-            return told.replace("<", "‹")  # a "<" would be taken for rich text
+            return plain_tooltip(told)
         if role == SECOND_ROLE:
             return self._second(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:

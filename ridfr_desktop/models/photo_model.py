@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap
 
 from core.domain.photo import UnreadableFile
 from core.services.browsing_grid import UNREADABLE, GridPhotos, Mark
+from ridfr_desktop.date_words import moment_words
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 from ridfr_desktop.widgets.section_grid import ID_ROLE, SectionModel
 from ridfr_desktop.widgets.section_layout import Section
 
@@ -86,8 +89,7 @@ class PhotoModel(SectionModel):
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             file = self.unreadable(row)
-            # A tooltip with a "<" in it would be taken for rich text.
-            return None if file is None else f"{file.path.name}\n{file.message}".replace("<", "‹")
+            return None if file is None else plain_tooltip(f"{file.path.name}\n{file.message}")
         return None
 
     def _spoken(self, row: int) -> str:
@@ -98,12 +100,7 @@ class PhotoModel(SectionModel):
                 name=file.path.name, reason=file.message
             )
         taken = self._photos.taken[row]
-        moment = QDateTime.fromString(taken[:19], Qt.DateFormat.ISODate) if taken else QDateTime()
-        words = [
-            QLocale().toString(moment, QLocale.FormatType.ShortFormat)
-            if moment.isValid()
-            else self.tr("Photo without a date")
-        ]
+        words = [moment_words(datetime.fromisoformat(taken)) if taken else self.tr("Photo without a date")]
         mark = self.mark(row)
         for flag, said in (
             (Mark.RESTORED, self.tr("restored")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 
 from ridfr_desktop.icons import draw_icon
 from ridfr_desktop.theme import CORNER, GRID, Tones
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 from ridfr_desktop.widgets.tab_order import put_behind
 from ridfr_desktop.widgets.wrapped_words import wrapped
 
@@ -54,7 +55,7 @@ class PictureChip(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(chip.told or chip.words)
-        self.setToolTip((chip.told or chip.words).replace("<", "‹"))
+        self.setToolTip(plain_tooltip(chip.told or chip.words))
         lines = bool(chip.words) + bool(chip.note) * note_lines
         self._line = line_height(self.font())
         self.setFixedSize(QSize(side + 2 * GRID, side + 2 * GRID + lines * self._line))

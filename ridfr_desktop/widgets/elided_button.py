@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
+
 LEAST = 48
 
 
@@ -23,8 +25,7 @@ class ElidedButton(QPushButton):
         self._words = words
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
-        # A tooltip with a "<" in it would be taken for rich text.
-        self.setToolTip(words.replace("<", "‹"))
+        self.setToolTip(plain_tooltip(words))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(LEAST, super().minimumSizeHint().height())

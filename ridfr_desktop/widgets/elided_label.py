@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
+
 LEAST = 48
 
 
@@ -26,8 +28,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         super().setText(text)
-        # A tooltip with a "<" in it would be taken for rich text.
-        self.setToolTip(text.replace("<", "‹"))
+        self.setToolTip(plain_tooltip(text))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(LEAST, super().minimumSizeHint().height())

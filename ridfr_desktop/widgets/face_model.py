@@ -9,6 +9,7 @@ from enum import Enum, IntEnum
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QPixmap
 
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 from ridfr_desktop.widgets.face_pictures import FacePictures
 from ridfr_desktop.widgets.section_grid import ID_ROLE, SectionModel
 from ridfr_desktop.widgets.section_layout import Section, sections_by
@@ -123,8 +124,7 @@ class FaceModel(SectionModel):
             case Qt.ItemDataRole.EditRole:
                 return entry.caption if entry.named else ""
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                # A tooltip with a "<" in it would be taken for rich text.
-                return entry.told.replace("<", "‹") or None
+                return plain_tooltip(entry.told) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{entry.caption}, {entry.note}" if entry.note else entry.caption
         return None

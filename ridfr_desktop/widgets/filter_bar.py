@@ -23,6 +23,7 @@ from core.domain.photo import Folder
 from core.services.browsing_grid import PhotoFilter
 from core.services.people_browsing import PersonCard
 from ridfr_desktop.theme import GRID
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 FIRST_YEAR, LAST_YEAR = 1826, 2200
@@ -101,7 +102,7 @@ class FilterBar(QFrame):
         self._folders.addItem(self.tr("All folders"), 0)
         for folder in folders:
             self._folders.addItem(folder.path.name or str(folder.path), folder.id)
-            tip = str(folder.path).replace("<", "‹")  # a "<" would be taken for rich text
+            tip = plain_tooltip(str(folder.path))
             self._folders.setItemData(self._folders.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self._folders.setCurrentIndex(max(self._folders.findData(chosen), 0))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ridfr_desktop.icons import draw_icon
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.theme import GRID, Tones
+from ridfr_desktop.tooltip_words import plain as plain_tooltip
 
 ROW = 28
 ICON = 18
@@ -77,8 +78,7 @@ class PlaceTree(QTreeWidget):
                 item = QTreeWidgetItem(top, [entry.words])
                 item.setData(0, ENTRY, entry)
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(entry))
-                # A tooltip with a "<" in it would be taken for rich text.
-                item.setToolTip(0, entry.note.replace("<", "‹"))
+                item.setToolTip(0, plain_tooltip(entry.note))
         self.expandAll()
         self.verticalScrollBar().setValue(scroll)
         self.blockSignals(False)
