@@ -22,6 +22,7 @@ from core.imaging.decoder import Decoder
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
 from core.paths import RESOURCES, LibraryPaths, packs_folder
+from core.restoration.native_libraries import open_torch_libraries
 from core.restoration.restorer import Crop, Restorer
 from core.services.restoring import RestoreTools
 from core.settings import Settings
@@ -99,6 +100,7 @@ class Models:
         wanted = name or self.settings.restorer
         if wanted not in self._restorers:
             located = self._located(wanted, "restorer")
+            open_torch_libraries()
             from core.restoration.ridfr.loading import load_restorer
 
             self._restorers[wanted] = load_restorer(

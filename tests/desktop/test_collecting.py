@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ridfr_desktop.collecting import Collecting, collect_due
+from ridfr_desktop.collecting import MANY, Collecting, collect_due
 
 
 class Knot:
@@ -59,3 +61,26 @@ def test_nothing_is_collected_before_its_time() -> None:
         assert collect_due() is None
     finally:
         gc.enable()
+
+
+def test_what_is_imported_later_is_not_walked_through_again(
+    owner: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Collecting(owner)
+    before = gc.get_freeze_count()
+    for number in range(MANY):
+        monkeypatch.setitem(sys.modules, f"imported_{number}", ModuleType(f"imported_{number}"))
+    kept = [Knot() for _ in range(3 * gc.get_threshold()[0])]
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > before + len(kept), timeout=10_000)
+
+
+def test_what_was_set_apart_is_collected_when_the_application_is_gone(owner: QObject, qtbot: QtBot) -> None:
+    gc.disable()
+    knot = knots(1)
+    Collecting(owner)
+    gc.collect()
+    assert knot() is not None
+    owner.deleteLater()
+    qtbot.waitUntil(gc.isenabled, timeout=10_000)
+    gc.collect()
+    assert knot() is None
