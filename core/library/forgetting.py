@@ -90,18 +90,18 @@ class Forgetting:
         wanted = [name for name in names if name.strip()]
         photos = {photo for name in wanted for photo in self._forget_regions(name)}
         for name in wanted:
-            word = word_of(name)
+            sought = NameInText(name)
             for photo_id, text in self._texts(PhotoRow.id, PhotoRow.description):
-                if word.search(text):
+                if sought.is_in(text):
                     photos.add(photo_id)
-                    values = {"description": _without(text, word)}
+                    values = {"description": sought.taken_out_of(text)}
                     self._session.execute(update(PhotoRow).where(PhotoRow.id == photo_id).values(**values))
             for note in set(self._session.scalars(select(RelationRow.note))):
-                if word.search(note):
+                if sought.is_in(note):
                     self._session.execute(delete(RelationRow).where(RelationRow.note == note))
             for album_id, title in self._texts(AlbumRow.id, AlbumRow.name):
-                if word.search(title):
-                    left = f"{_without(title, word) or 'Album'} {album_id}"
+                if sought.is_in(title):
+                    left = f"{sought.taken_out_of(title) or 'Album'} {album_id}"
                     values = {"name": left, "name_key": name_key(left)}
                     self._session.execute(update(AlbumRow).where(AlbumRow.id == album_id).values(**values))
         return len(photos)
@@ -166,18 +166,30 @@ class Forgetting:
         return changed
 
 
-def word_of(name: str) -> re.Pattern[str]:
-    """Finds a name as a word of its own, whatever its capitals, also with a genitive s.
+class NameInText:
+    """Finds a name as a word of its own, whatever its capitals or encoding, also with a genitive s.
 
-    "Ann" is in "Ann's" and "ANNS" and not in "annual" or "Joanna". Scripts without capitals put no
-    spaces between words: there a name is found wherever it stands.
+    "Ann" is in "Ann's" and "ANNS" and not in "annual" or "Joanna", "José" also in "Jose" with an accent
+    of its own, as macOS writes file names. Scripts without capitals put no spaces between words: there
+    a name is found wherever it stands.
     """
-    text = unicodedata.normalize("NFC", name.strip())
-    cased = [letter.lower() != letter.upper() for letter in (text[0], text[-1])]
-    before = r"(?<![^\W\d_])" if cased[0] else ""
-    after = r"s?(?![^\W\d_])" if cased[1] else ""
-    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + after, re.IGNORECASE)
+
+    def __init__(self, name: str) -> None:
+        """`name` has at least one letter."""
+        words = _composed(name).split()
+        cased = [letter.lower() != letter.upper() for letter in (words[0][0], words[-1][-1])]
+        before = r"(?<![^\W\d_])" if cased[0] else ""
+        after = r"s?(?![^\W\d_])" if cased[1] else ""
+        said = re.sub("ss|ß", "(?:ss|ß)", r"\s+".join(map(re.escape, words)), flags=re.IGNORECASE)
+        self._pattern = re.compile(before + said + after, re.IGNORECASE)
+
+    def is_in(self, text: str) -> bool:
+        return self._pattern.search(_composed(text)) is not None
+
+    def taken_out_of(self, text: str) -> str:
+        """The text without the name."""
+        return " ".join(self._pattern.sub("", _composed(text)).split())
 
 
-def _without(text: str, word: re.Pattern[str]) -> str:
-    return " ".join(word.sub("", text).split())
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -16,7 +16,7 @@ from core.domain.person import Person
 from core.domain.photo import Photo
 from core.errors import UnreadablePhoto
 from core.imaging.decoder import Decoder
-from core.library.forgetting import Forgotten, word_of
+from core.library.forgetting import Forgotten, NameInText
 from core.library.library import Library
 from core.services.finding_people import PersonName, person_in
 from core.services.photo_files import name_of
@@ -69,7 +69,7 @@ def forget_all_faces(library: Library) -> ForgetReport:
         LibraryError: see `forget_person`.
     """
     with library.snapshot() as tx:
-        everybody = tx.people.all(hidden=True)
+        everybody = [*tx.people.all(hidden=True), *tx.people.all(hidden=True, strangers=True)]
         names = {name for person in everybody for name in _names_of(person)}
         originals = _naming(tx.photos.all(), names)
     with library.transaction() as tx:
@@ -84,12 +84,12 @@ def _names_of(person: Person) -> list[str]:
 
 def _naming(photos: Iterable[Photo], names: set[str]) -> tuple[str, ...]:
     """Photos whose own metadata or path has one of the names."""
-    wanted = [word_of(name) for name in names if name.strip()]
+    wanted = [NameInText(name) for name in names if name.strip()]
 
     def names_somebody(photo: Photo) -> bool:
         said = [region.name for region in photo.facts.regions]
         said += [photo.facts.camera.description, *(str(place.path) for place in photo.locations)]
-        return any(word.search(text) for text in said for word in wanted)
+        return any(sought.is_in(text) for text in said for sought in wanted)
 
     return tuple(sorted(name_of(photo) for photo in photos if names_somebody(photo)))
 
