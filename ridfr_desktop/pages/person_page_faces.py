@@ -78,6 +78,7 @@ class PersonFaces(QWidget):
         self._model = FaceModel(pictures, self)
         self._pairs = FaceModel(pictures, self)
         self._grid = self._grid_of(self._model, FaceDelegate(tones, self))
+        self._grid.keep_heading()
         self._pair_grid = self._grid_of(self._pairs, FaceDelegate(tones, self, pair=True))
         self._pair_grid.set_cell_size(QSize(2 * FACE + 3 * GRID, FACE + words_height()))
         self._empty = MessagePane(tones, self)

@@ -72,6 +72,7 @@ class PhotoGrid(SectionGrid):
         self.setDragDropMode(self.DragDropMode.DragOnly)
         self.setMouseTracking(False)
         self.set_side(self._side)
+        self.keep_heading()
 
     @property
     def side(self) -> int:

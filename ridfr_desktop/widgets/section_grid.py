@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.section_layout import GAP, HEADING, Section, SectionLayout
+from ridfr_desktop.widgets.sticky_heading import StickyHeading
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +49,7 @@ class SectionView(QAbstractItemView):
         super().__init__(parent)
         self._cell = QSize(128, 160)
         self._layout = SectionLayout((), self._cell, 0)
+        self._keeps_heading = False
         self.setFrameShape(self.Shape.NoFrame)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -127,7 +129,9 @@ class SectionView(QAbstractItemView):
     def _lay_out(self) -> None:
         model = self.model()
         sections = model.sections() if isinstance(model, SectionModel) else ()
-        self._layout = SectionLayout(sections, self._cell, self.viewport().width())
+        self._layout = SectionLayout(
+            sections, self._cell, self.viewport().width(), first_heading=not self._keeps_heading
+        )
         self.updateGeometries()
         self.viewport().update()
 
@@ -164,6 +168,7 @@ class SectionGrid(SectionView):
     def __init__(self, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tones = tones
+        self._sticky: StickyHeading | None = None
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
@@ -174,6 +179,13 @@ class SectionGrid(SectionView):
     def editing(self) -> bool:
         """Whether a cell's editor is open."""
         return self.state() is self.State.EditingState
+
+    def keep_heading(self) -> None:
+        """Keep the title of what is seen first in sight, in a strip over the cells."""
+        self._keeps_heading = True
+        self._sticky = StickyHeading(self._tones, self)
+        self.verticalScrollBar().valueChanged.connect(self._say_heading)
+        self._lay_out()
 
     def set_cell_size(self, size: QSize) -> None:
         """Width and height of every cell in pixels."""
@@ -230,6 +242,21 @@ class SectionGrid(SectionView):
             option.state = state
             self.itemDelegateForIndex(index).paint(painter, option, index)
 
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        if self._sticky is not None:
+            titled = bool(self._layout.title_over(0))
+            if titled == self._sticky.isHidden():
+                self._sticky.setVisible(titled)
+                self.setViewportMargins(0, HEADING if titled else 0, 0, 0)
+            self._sticky.setGeometry(0, 0, self.viewport().width(), HEADING)
+            self._say_heading()
+
+    def _say_heading(self) -> None:
+        if self._sticky is not None:
+            offset = self.verticalOffset()
+            self._sticky.say(self._layout.title_over(offset), scrolled=offset > 0)
+
     def _indexes(self) -> Iterator[QModelIndex]:
         model = self.model()
         return (model.index(row, 0) for row in range(model.rowCount()))
@@ -240,7 +267,8 @@ class SectionGrid(SectionView):
         painter.setFont(font)
         painter.setPen(QColor(self._tones.text))
         for block in self._layout.blocks:
-            if block.title and block.top <= area.bottom() and block.cells_top >= area.top():
+            headed = block.cells_top > block.top
+            if headed and block.top <= area.bottom() and block.cells_top >= area.top():
                 place = QRect(
                     GRID, block.top - self.verticalOffset(), self.viewport().width() - GRID, HEADING
                 )

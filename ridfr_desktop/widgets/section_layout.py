@@ -49,7 +49,10 @@ class SectionLayout:
     Sections without cells take no place.
     """
 
-    def __init__(self, sections: Sequence[Section], cell: QSize, width: int) -> None:
+    def __init__(
+        self, sections: Sequence[Section], cell: QSize, width: int, *, first_heading: bool = True
+    ) -> None:
+        """`first_heading`: whether the first title takes a place; it may stand over the content."""
         self.cell = cell
         self.across = cell.width() + GAP
         self.down = cell.height() + GAP
@@ -59,7 +62,8 @@ class SectionLayout:
         for section in sections:
             if section.count == 0:
                 continue
-            cells_top = top + (HEADING if section.title else 0)
+            headed = bool(section.title) and (first_heading or bool(self.blocks))
+            cells_top = top + (HEADING if headed else 0)
             bottom = cells_top + -(-section.count // self.columns) * self.down
             self.blocks.append(Block(section.title, first, section.count, top, cells_top, bottom))
             top, first = bottom + GAP, first + section.count
@@ -86,6 +90,11 @@ class SectionLayout:
         row = line * self.columns + column
         hit = beside < self.cell.width() and under < self.cell.height() and column < self.columns
         return block.first + row if hit and line >= 0 and row < block.count else None
+
+    def title_over(self, offset: int) -> str:
+        """Title of the section whose cells are the first under a height; its heading went by."""
+        at = bisect_right(self.blocks, offset, key=lambda block: block.cells_top) - 1
+        return self.blocks[max(at, 0)].title if self.blocks else ""
 
     def rows_in(self, area: QRect) -> Iterator[int]:
         """Rows of the lines that an area touches."""

@@ -186,3 +186,17 @@ def test_a_right_click_asks_for_the_menu_of_photos(desk: Desk) -> None:
     page.command.connect(lambda name, _: asked.append(name))
     page._grid.menu_asked.emit(QPoint(1, 1))
     assert asked == ["photo-menu"]
+
+
+def test_the_month_of_what_is_seen_first_stays_in_sight(desk: Desk) -> None:
+    page = desk.open(LibraryPage, Place("all"))
+    grid, strip = page._grid, page._grid._sticky
+    assert strip is not None
+    first = grid._layout.blocks[0]
+    assert strip.isVisible()
+    assert strip.title == first.title
+    assert grid.viewport().geometry().top() == strip.geometry().bottom() + 1, "beside the cells, not on them"
+    page.resize(page.width(), 300)
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+    assert strip.title == grid._layout.title_over(grid.verticalOffset()) != first.title
+    assert strip.accessibleName() == strip.title

@@ -53,3 +53,13 @@ def test_a_section_without_cells_takes_no_place() -> None:
 
 def test_neighbours_of_one_title_are_one_section() -> None:
     assert sections_by(["1950", "1950", "1951"]) == (Section("1950", 2), Section("1951", 1))
+
+
+def test_a_first_title_that_stands_over_the_content_takes_no_place_in_it() -> None:
+    made = SectionLayout([Section("1950", 4), Section("1951", 1)], CELL, WIDTH, first_heading=False)
+    assert made.rect(0).top() == 0
+    second = made.blocks[1]
+    assert second.cells_top == second.top + HEADING
+    titles = [made.title_over(at) for at in (0, second.cells_top - 1, second.cells_top)]
+    assert titles == ["1950", "1950", "1951"]
+    assert SectionLayout([], CELL, WIDTH).title_over(0) == ""
