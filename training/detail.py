@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from core.restoration.ridfr.detail import contrast_energy
-from core.restoration.ridfr.mosaic import shared_detail
-from core.restoration.ridfr.octaves import light_octaves, resize
+from core.restoration.ridfr.detail import contrast_energy, light_octaves, resize
 
 
 def lost_detail(estimate: Tensor, clean: Tensor) -> list[Tensor]:
@@ -53,3 +51,9 @@ def disagreement_loss(predicted: list[Tensor], references: list[Tensor]) -> Tens
         for lost in predicted:
             total = total + (resize(lost[:, octave, None], apart).square() * apart).mean()
     return total / (len(predicted) * len(first))
+
+
+def shared_detail(ours: Tensor, theirs: Tensor) -> Tensor:
+    """Correlation around each place of one octave (B, 1, s, s) of two pictures; 0 where both are flat."""
+    product = (contrast_energy(ours + theirs) - contrast_energy(ours - theirs)) / 4
+    return product / (contrast_energy(ours) * contrast_energy(theirs)).sqrt()

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.restoration.ridfr.octaves import OCTAVES
+from core.restoration.ridfr.detail import OCTAVES
 from training.detail import disagreement_loss, lost_detail, lost_detail_loss
 
 

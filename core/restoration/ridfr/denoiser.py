@@ -90,8 +90,9 @@ class Denoiser(nn.Module):
         return self.prediction.clean(output, noisy, low_quality, timestep)
 
     def inject_detail(self, clean: Tensor, low_quality: Tensor, context: IdentityContext) -> Tensor:
-        """Clean latents with the detail of the references where they fit, by the adapter scale."""
+        """Clean latents with the detail of the best fitting reference, by the adapter scale."""
         if self.detail is None or context.pictures is None or context.shares is None:
             return clean
-        detailed: Tensor = self.detail(clean, low_quality, context.pictures, context.shares)
+        reference = self.detail.choose(clean, context.pictures, context.shares)
+        detailed: Tensor = self.detail(clean, low_quality, reference)
         return clean + context.scale[:, None, None, None] * (detailed - clean)

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.restoration.ridfr.octaves import light_octaves
+from core.restoration.ridfr.detail import light_octaves
 
 BLOCK = 8
 """Side, in pixels, of the blocks in which roughness is measured; the flattest show noise and no detail."""

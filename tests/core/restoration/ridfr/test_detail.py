@@ -6,9 +6,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from core.domain.alignment import LITE_128
-from core.restoration.ridfr.detail import DetailInjection, agreement, face_region
+from core.restoration.ridfr.detail import OCTAVES, DetailInjection, agreement, face_region, light_octaves
 from core.restoration.ridfr.folding import PixelFolding
-from core.restoration.ridfr.octaves import OCTAVES, light_octaves
 
 
 def pictures(seed: int) -> Tensor:
@@ -26,7 +25,7 @@ def injection() -> DetailInjection:
 def injected(injection: DetailInjection, estimate: Tensor, reference: Tensor) -> Tensor:
     folding = PixelFolding()
     latents = folding.encode(estimate)
-    return folding.decode(injection(latents, latents, reference[:, None], torch.ones(len(reference), 1)))
+    return folding.decode(injection(latents, latents, reference))
 
 
 def contrasts(picture: Tensor) -> Tensor:
@@ -104,3 +103,24 @@ def test_a_blurred_reference_puts_no_blur_on_a_sharp_face(injection: DetailInjec
     blurred = functional.interpolate(functional.avg_pool2d(sharp, 16), (128, 128), mode="bilinear")
     before, after = contrasts(sharp), contrasts(injected(injection, sharp, blurred))
     assert torch.all(after[:2] / before[:2] > 0.95)
+
+
+def chosen(
+    injection: DetailInjection, estimate: Tensor, references: list[Tensor], shares: list[float]
+) -> Tensor:
+    """Which of the references (2, 3, 128, 128) was taken, by the face."""
+    together = torch.stack(references, dim=1)
+    latents = PixelFolding().encode(estimate)
+    taken = injection.choose(latents, together, torch.tensor([shares] * 2))
+    return (together - taken[:, None]).abs().amax(dim=(2, 3, 4)).argmin(dim=1)
+
+
+def test_of_several_references_the_one_that_fits_the_picture_is_taken(injection: DetailInjection) -> None:
+    estimate = pictures(1)
+    others = [pictures(2), 0.5 * estimate + 0.1, pictures(3)]
+    assert chosen(injection, estimate, others, [1 / 3] * 3).tolist() == [1, 1]
+
+
+def test_a_reference_that_counts_for_nothing_is_never_taken(injection: DetailInjection) -> None:
+    estimate = pictures(1)
+    assert chosen(injection, estimate, [pictures(2), estimate], [1.0, 0.0]).tolist() == [0, 0]
