@@ -1,16 +1,32 @@
-"""The journal: every edit of the user, written in the transaction of the edit itself."""
+"""The journal: every edit of the user, written in the transaction of the edit itself.
+
+It stays bounded: `Journal.prune` puts the oldest edits out of reach, never one of the last day.
+Names that somebody had stay noted, for forgetting a person looks here for them.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.domain.edit_summary import EditSummary
 from core.domain.person import EditState
 from core.library.tables import JournalRow
+
+MOST_EDITS = 1000
+"""Edits that can be undone, beyond those of the last day."""
+
+MOST_CHARACTERS = 16 * 2**20
+"""Of all their steps; joining two people of eleven thousand faces takes 2.6 million."""
+
+LEAST_TIME = timedelta(days=1)
+"""For so long every edit can be undone, however many there are."""
+
+_NO_STEPS = "[]"
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,44 @@ class Journal:
         self._session.execute(
             update(JournalRow).where(JournalRow.id == entry_id).values(state=state, **steps)
         )
+
+    def prune(
+        self, *, edits: int = MOST_EDITS, characters: int = MOST_CHARACTERS, now: datetime | None = None
+    ) -> int:
+        """Put the oldest edits beyond these numbers out of reach; how many went.
+
+        Of edits that gave or took a name that step stays, the others go altogether. `now` is UTC.
+        """
+        last = self._last_beyond(edits, characters, (now or datetime.now(UTC)) - LEAST_TIME)
+        full = (JournalRow.id <= last) & (JournalRow.inverse != _NO_STEPS)
+        old = self._session.execute(
+            select(JournalRow.id, JournalRow.forward, JournalRow.inverse).where(full)
+        ).all()
+        for number, forward, inverse in old:
+            naming = [step for text in (forward, inverse) for step in json.loads(text) if step.get("name")]
+            if naming:
+                steps = {"forward": json.dumps(naming, sort_keys=True), "inverse": _NO_STEPS}
+                self.mark(number, EditState.PASSED, **steps)
+            else:
+                self._session.execute(delete(JournalRow).where(JournalRow.id == number))
+        return len(old)
+
+    def _last_beyond(self, edits: int, characters: int, day_ago: datetime) -> int:
+        """Number of the newest edit beyond; 0 for none. All before it are beyond as well: an edit is
+        undone after those that came later.
+        """
+        size = func.length(JournalRow.forward) + func.length(JournalRow.inverse)
+        rows = self._session.execute(
+            select(JournalRow.id, JournalRow.at, size).order_by(JournalRow.id.desc())
+        )
+        written, beyond = 0, 0
+        for count, (number, at, more) in enumerate(rows, start=1):
+            written += more
+            if datetime.fromisoformat(at) >= day_ago:
+                beyond = 0  # a clock that was wrong for a while: everything from here on stays
+            elif not beyond and (count > edits or written > characters):
+                beyond = number
+        return beyond
 
     def _first(self, query: Select[JournalRow]) -> JournalEntry | None:
         row = self._session.scalars(query.limit(1)).first()

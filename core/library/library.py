@@ -200,6 +200,7 @@ class Library:
             if self._lock is not None:
                 # A drive that is full or gone: the next one to open the library will look it through.
                 with contextlib.suppress(LibraryError), session_of(self._engine, writes=True) as session:
+                    Journal(session).prune()
                     mark_closed(session)
             self._engine.dispose()
             if self._lock is not None:
