@@ -144,6 +144,8 @@ class PersonFaces(QWidget):
 
     def show_timeline(self, tiles: Sequence[FaceTile]) -> None:
         """All faces of the person, by date."""
+        if tiles and tiles == self._timeline:
+            return  # read again, and nothing changed
         self._timeline = tiles
         self._tiles = {tile.id: tile for tile in tiles}
         self._show_tab()
@@ -230,24 +232,36 @@ class PersonFaces(QWidget):
         if whole:
             tiles, titles = _one_per_photo(tiles, titles)
         self._grid.set_cell_size(QSize(side, side + words_height()))
-        entries = [self._entries.face(tile, whole, self._notes.get(tile.id, "")) for tile in tiles]
-        self._fill(self._grid, self._model, entries, titles)
+        shown, notes = list(tiles), self._notes
+        ids = [tile.id for tile in shown]
+        make = lambda row: self._entries.face(shown[row], whole, notes.get(ids[row], ""))  # noqa: E731
+        self._fill(self._grid, self._model, ids, make, titles)
         self._show_or_say(self._grid, bool(tiles))
 
     def _show_pairs(self, tab: Tab) -> None:
+        make: Callable[[int], FaceEntry]
         if tab is Tab.RESTORABLE:
-            entries = [self._entries.restorable(each) for each in self._restorable or ()]
+            restorable = self._restorable or ()
+            ids = [each.tile.id for each in restorable]
+            make = lambda row: self._entries.restorable(restorable[row])  # noqa: E731
         else:
-            entries = [self._entries.restored(each) for each in self._restored]
-        self._fill(self._pair_grid, self._pairs, entries, ())
-        self._show_or_say(self._pair_grid, bool(entries))
+            restored = self._restored
+            ids = [each.restoration_id for each in restored]
+            make = lambda row: self._entries.restored(restored[row])  # noqa: E731
+        self._fill(self._pair_grid, self._pairs, ids, make)
+        self._show_or_say(self._pair_grid, bool(ids))
 
     def _fill(
-        self, grid: SectionGrid, model: FaceModel, entries: Sequence[FaceEntry], titles: Sequence[str]
+        self,
+        grid: SectionGrid,
+        model: FaceModel,
+        ids: Sequence[int],
+        make: Callable[[int], FaceEntry],
+        titles: Sequence[str] = (),
     ) -> None:
-        """Show entries; what was selected and where one was stays."""
+        """Show cells, made when they are seen; what was selected and where one was stays."""
         chosen, current, scrolled = grid.selected_ids(), grid.current_id(), grid.verticalScrollBar().value()
-        model.show_entries(entries, titles)
+        model.show_numbers(ids, make, titles)
         if chosen or current is not None:
             grid.select_ids(chosen, current)
         grid.verticalScrollBar().setValue(scrolled)

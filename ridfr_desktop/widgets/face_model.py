@@ -67,7 +67,10 @@ class FaceModel(SectionModel):
 
     def __init__(self, pictures: FacePictures, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[FaceEntry] = []
+        self._ids: Sequence[int] = ()
+        self._make: Callable[[int], FaceEntry] = _never
+        self._made: dict[int, FaceEntry] = {}
+        """By row; of the rows that somebody has asked for."""
         self._sections: tuple[Section, ...] = ()
         self._rows: dict[int, int] = {}
         self._later = QTimer(self, singleShot=True, interval=COALESCED_MS)
@@ -76,39 +79,59 @@ class FaceModel(SectionModel):
 
     def show_entries(self, entries: Sequence[FaceEntry], titles: Sequence[str] = ()) -> None:
         """Show these; `titles` has the section of each entry, equal ones side by side."""
+        self._reset([entry.id for entry in entries], _never, titles, dict(enumerate(entries)))
+
+    def show_numbers(
+        self, ids: Sequence[int], make: Callable[[int], FaceEntry], titles: Sequence[str] = ()
+    ) -> None:
+        """Show cells of which only the numbers are known; `make` gives the entry of a row that is seen."""
+        self._reset(ids, make, titles, {})
+
+    def _reset(
+        self,
+        ids: Sequence[int],
+        make: Callable[[int], FaceEntry],
+        titles: Sequence[str],
+        made: dict[int, FaceEntry],
+    ) -> None:
         self.beginResetModel()
-        self._entries = list(entries)
-        self._sections = sections_by(titles) if titles else (Section("", len(entries)),)
-        self._rows = {entry.id: row for row, entry in enumerate(entries)}
+        self._ids, self._make, self._made = ids, make, made
+        self._sections = sections_by(titles) if titles else (Section("", len(ids)),)
+        self._rows = {number: row for row, number in enumerate(ids)}
         self.endResetModel()
 
     def replace_entry(self, entry: FaceEntry) -> None:
         """Show another state of an entry that is there."""
         row = self._rows[entry.id]
-        self._entries[row] = entry
+        self._made[row] = entry
         index = self.index(row)
         self.dataChanged.emit(index, index)
 
     def entry(self, row: int) -> FaceEntry:
-        return self._entries[row]
+        if row not in self._made:
+            self._made[row] = self._make(row)
+        return self._made[row]
 
     def entry_of(self, number: int) -> FaceEntry | None:
         row = self._rows.get(number)
-        return None if row is None else self._entries[row]
+        return None if row is None else self.entry(row)
+
+    def row_of(self, number: int) -> int | None:
+        return self._rows.get(number)
 
     def sections(self) -> Sequence[Section]:
         return self._sections
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        entry = self._entries[index.row()]
+        if role == FaceRole.ID:
+            return self._ids[index.row()]
+        entry = self.entry(index.row())
         match role:
-            case FaceRole.ID:
-                return entry.id
             case FaceRole.PICTURE:
                 return entry.picture()
             case FaceRole.SECOND:
@@ -136,6 +159,11 @@ class FaceModel(SectionModel):
         return super().flags(index) | extra if index.isValid() else flags.NoItemFlags
 
     def _pictures_arrived(self) -> None:
-        if self._entries:
+        if self._ids:
             roles = [FaceRole.PICTURE, FaceRole.SECOND]
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), roles)
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), roles)
+
+
+def _never(row: int) -> FaceEntry:
+    """Of a model whose entries are all there."""
+    raise LookupError(f"There is no entry for row {row}.")

@@ -5,7 +5,7 @@ Cells are painted by a delegate and never become widgets; only those that are se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -40,6 +40,11 @@ class SectionModel(QAbstractListModel):
     def sections(self) -> Sequence[Section]:
         """By default one section without a title."""
         return (Section("", self.rowCount()),)
+
+    def row_of(self, number: int) -> int | None:
+        """Row of the cell that shows what has this number; a model that knows it need not look."""
+        rows = range(self.rowCount())
+        return next((row for row in rows if self.index(row).data(ID_ROLE) == number), None)
 
 
 class SectionView(QAbstractItemView):
@@ -209,17 +214,14 @@ class SectionGrid(SectionView):
 
     def select_ids(self, ids: Sequence[int], current: int | None = None) -> None:
         """Select the cells of these numbers that are still there; `current` gets the focus."""
-        wanted, selection, focus = set(ids), QItemSelection(), QModelIndex()
-        for index in self._indexes():
-            number = index.data(ID_ROLE)
-            if number in wanted:
-                selection.select(index, index)
-            if number == current:
-                focus = index
+        model, selection = cast("SectionModel", self.model()), QItemSelection()
+        for row in sorted(row for each in ids if (row := model.row_of(each)) is not None):
+            selection.select(model.index(row), model.index(row))
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flags.ClearAndSelect)
-        if focus.isValid():
-            self.selectionModel().setCurrentIndex(focus, flags.NoUpdate)
+        row = None if current is None else model.row_of(current)
+        if row is not None:
+            self.selectionModel().setCurrentIndex(model.index(row), flags.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self.viewport())
@@ -256,10 +258,6 @@ class SectionGrid(SectionView):
         if self._sticky is not None:
             offset = self.verticalOffset()
             self._sticky.say(self._layout.title_over(offset), scrolled=offset > 0)
-
-    def _indexes(self) -> Iterator[QModelIndex]:
-        model = self.model()
-        return (model.index(row, 0) for row in range(model.rowCount()))
 
     def _paint_headings(self, painter: QPainter, area: QRect) -> None:
         font = QFont(self.font())
