@@ -17,7 +17,7 @@ from core.domain.photo import Photo
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, FaceOutcome, FaceStage, Problem
 from core.domain.restoration import RestorationState
-from core.errors import Cancelled, LibraryError, PhotoError, UnsuitableFace
+from core.errors import Cancelled, DeviceError, LibraryError, PhotoError, UnsuitableFace
 from core.library.library import Library
 from core.progress import Progress
 from core.services.photo_files import name_of, read_original
@@ -104,9 +104,11 @@ def restore_faces(
     try:
         run.restore(groups, progress)
     except Cancelled:
-        run.waiting.clear()
-        run.compose()  # what was finished is kept, and shown
+        run.end()
         return run.tally.report(cancelled=True)
+    except DeviceError:
+        run.end()
+        raise
     return run.tally.report()
 
 
@@ -262,6 +264,11 @@ class _RestoreRun:
             if kept:
                 self.compose_photo(photo, kept)
             self.options.settled(photo_id)
+
+    def end(self) -> None:
+        """Nothing more is restored: what was finished is kept, and shown."""
+        self.waiting.clear()
+        self.compose()
 
     def compose_photo(self, photo: Photo, kept: Sequence[Face]) -> None:
         try:

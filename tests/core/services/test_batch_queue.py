@@ -277,6 +277,25 @@ def test_a_cancelled_run_puts_together_what_it_finished(
     assert versions(library, crowd[:1]) == 1
 
 
+def test_a_run_that_the_machine_ends_puts_together_what_it_finished(
+    library: Library, crowd: list[int], decoder: Decoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = painting_tools(decoder, batch_size=2)
+    whole = tools.restorer.restore
+
+    def run_out_of_memory(requests: Sequence[RestoreRequest], progress: Progress) -> RestoredFaces:
+        if tools.restorer.restored:  # type: ignore[attr-defined]
+            raise DeviceError("There is not enough memory to restore a single face.")
+        return whole(requests, progress)
+
+    monkeypatch.setattr(tools.restorer, "restore", run_out_of_memory)
+    enqueue(library, crowd, RECIPE)
+    with pytest.raises(DeviceError):
+        run_queue(library, tools, Progress(), Board())
+    assert versions(library, crowd[:1]) == 1
+    assert {line.face_id for line in queued_faces(library)} == set(crowd[2:])
+
+
 def test_a_photo_that_cannot_be_put_together_can_be_tried_again(
     library: Library, family: Family, decoder: Decoder, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
