@@ -203,13 +203,18 @@ class PhotoPage(FacePage):
         return self.tr("{number} of {all}").format(number=f"{at:,}", all=f"{len(self._list):,}")
 
     def _step(self, by: int) -> None:
-        """Without a trace on the way back: Back leads to the list."""
+        """Without a trace on the way back: Back leads to the list.
+
+        A photo of the same size is seen as closely, and at the same place: so shots are compared.
+        """
         if self._points.active:
             self._points.editor.go_on()
         elif self._photo in self._list:
             at = self._list.index(self._photo) + by
             if 0 <= at < len(self._list):
+                frame = self._view.frame
                 self.open(Place("photo", self._list[at], ids=self._list))
+                self._view.look_at(frame)
 
     def _zoomed(self, scale: float) -> None:
         self._zoom.setText(f"{round(100 * scale * self.devicePixelRatioF())} %")

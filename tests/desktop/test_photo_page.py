@@ -70,6 +70,18 @@ def test_the_arrows_go_through_the_list_one_came_from(page: PhotoPage, desk: Des
     assert desk.went == [], "Back leads to the list, not through the photos"
 
 
+def test_the_next_photo_of_the_same_size_is_seen_as_closely(page: PhotoPage, desk: Desk) -> None:
+    desk.qtbot.keyClick(page._view, Qt.Key.Key_1)
+    page._view.look_at(page._view.frame.zoomed(4.0).moved(QPointF(-40, -30)))
+    centre = page._view.frame.centre
+    desk.qtbot.keyClick(page._view, Qt.Key.Key_Right)
+    desk.until(lambda: page._shown is not None)
+    assert (page._view.frame.zoom, page._view.frame.centre) == (4.0, centre)
+    page.open(Place("photo", 3, ids=(3, 4)))
+    desk.until(lambda: page._shown is not None)
+    assert page._view.frame.zoom is None, "from a list, a photo is seen whole"
+
+
 def test_a_click_on_a_face_asks_who_it_is(page: PhotoPage, desk: Desk) -> None:
     desk.qtbot.mouseClick(page._view, Qt.MouseButton.LeftButton, pos=middle_of(page))
     assert page._name.isVisible()
