@@ -37,7 +37,7 @@ from ridfr_desktop.photo_actions import PhotoActions, show_folder_of
 from ridfr_desktop.state import remember, remembered
 from ridfr_desktop.widgets.activity_bar import ActivityBar
 from ridfr_desktop.widgets.inspector import Inspector
-from ridfr_desktop.widgets.notice_bar import NoticeBar
+from ridfr_desktop.widgets.notice_bar import NoticeBar, framed
 from ridfr_desktop.widgets.shortcut_list import ShortcutList
 from ridfr_desktop.widgets.sidebar import Sidebar
 
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._notice)
+        middle.addLayout(framed(self._notice))
         middle.addWidget(self._stack, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)

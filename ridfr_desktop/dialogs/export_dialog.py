@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,6 +36,8 @@ from ridfr_desktop.tooltip_words import plain as plain_tooltip
 PLAN_MS = 250
 """Waited after the last change before names are planned."""
 
+NOTE = 2
+"""Column that says what becomes of a file, or became of it."""
 LISTED = 500
 """Files of the list; more are counted."""
 
@@ -144,7 +148,9 @@ class ExportDialog(QDialog):
         wanted = [item for item in items if item.target]
         first = Path(wanted[0].target) if wanted else None
         self.form.show_name("" if first is None else _below(first, options.target))
+        self._export.show()
         self._export.setEnabled(bool(wanted))
+        self._show_folder.hide()
         self._export.setText(self.tr("Export %n photo(s)", "", len(wanted)))
         left = len(items) - len(wanted)
         words = self.tr("%n file(s) to write", "", len(wanted))
@@ -193,8 +199,11 @@ class ExportDialog(QDialog):
         self._end()
         self._words.setText(words)
         self._show_items(report.items, self.form.folder)
-        self._show_folder.setVisible(any(item.target for item in report.items))
-        self._show_folder.setFocus()
+        written = any(item.state != "failed" and item.target for item in report.items)
+        self._show_folder.setVisible(written)
+        # What is finished is not offered again; after a failure, it is, and after another choice.
+        self._export.setVisible(bool(report.problems) or report.cancelled)
+        (self._show_folder if written else self._export).setFocus()
 
     def _summary(self, report: ExportReport) -> str:
         parts = [self.tr("%n file(s) written", "", report.written)]
@@ -205,7 +214,8 @@ class ExportDialog(QDialog):
             parts.append(self.tr("%n failed", "", len(report.problems)))
         if report.cancelled:
             parts.append(self.tr("stopped by you"))
-        return ", ".join(parts) + "."
+        reasons = dict.fromkeys(problem.message for problem in report.problems)
+        return " ".join((", ".join(parts) + ".", *tuple(reasons)[:1]))
 
     def _never_begun(self) -> None:
         """Cancelled in the activity bar while it waited for other files to be written."""
@@ -248,10 +258,12 @@ class ExportDialog(QDialog):
         for column in range(self._list.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setItemDelegateForColumn(NOTE, _FromTheStart(self._list))
+        self._list.setMinimumWidth(100 * GRID)
         self._more, self._words = QLabel(), QLabel()
         for label in (self._more, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("quiet", True)
+        self._more.setProperty("quiet", True)
         self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -262,6 +274,7 @@ class ExportDialog(QDialog):
         self._export.setDefault(True)
         self._export.setEnabled(False)
         self._show_folder = QPushButton(self.tr("Show in folder"))
+        self._show_folder.setProperty("primary", True)
         self._show_folder.hide()
         self._close = QPushButton(self.tr("Close"))
 
@@ -285,6 +298,16 @@ class ExportDialog(QDialog):
         layout.addLayout(upper, 1)
         layout.addWidget(self._bar)
         layout.addLayout(buttons)
+
+
+class _FromTheStart(QStyledItemDelegate):
+    """A sentence that is too long loses its end; a file name its middle."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
 
 def open_export_dialog(argument: object, context: PageContext, window: QWidget) -> None:

@@ -111,7 +111,7 @@ class BatchModel(QAbstractTableModel):
             case Column.REASON:
                 return ReasonWords().all_of(line.reasons) if line.reasons else line.reason
             case Column.REFERENCE:
-                return "; ".join(line.references)
+                return line.references[0] if line.references else ""
             case Column.TIME:
                 return "" if line.seconds is None else f"{QLocale().toString(line.seconds, 'f', 1)} s"
 
@@ -121,6 +121,8 @@ class BatchModel(QAbstractTableModel):
                 return self._words(line, Column.PERSON)
             case Column.STATE:
                 return self._words(line, Column.REASON)
+            case Column.REFERENCE:
+                return "; ".join(line.references[1:])
         return ""
 
     def _state(self, line: QueueLine) -> str:

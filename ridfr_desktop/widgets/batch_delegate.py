@@ -53,7 +53,7 @@ class BatchDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             # The row is what one chooses: its mark stands at the left, not around one cell of it.
             painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), QColor(self._tones.accent))
-        place = place.adjusted(2 * MARGIN, MARGIN, -MARGIN, -MARGIN)
+        place = place.adjusted(2 * MARGIN, MARGIN, -2 * MARGIN, -MARGIN)
         if index.column() == Column.PHOTO:
             self._paint_face(painter, QRect(place.left(), place.top(), SIDE, SIDE), index)
             place.setLeft(place.left() + SIDE + 2 * GRID)

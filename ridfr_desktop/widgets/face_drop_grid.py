@@ -68,8 +68,9 @@ class FaceDropGrid(SectionGrid):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
         under = self.indexAt(event.position().toPoint())
-        self._show_target(under)
-        if self._carried(event, under):
+        carried = self._carried(event, under)
+        self._show_target(under if carried else QModelIndex())
+        if carried:
             event.acceptProposedAction()
         else:
             event.ignore()

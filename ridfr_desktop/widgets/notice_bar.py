@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ridfr_desktop.theme import GRID
 
@@ -74,3 +74,11 @@ class NoticeBar(QFrame):
             act()
 
         return end
+
+
+def framed(notice: NoticeBar) -> QVBoxLayout:
+    """A notice with room around it; margins of a layout without visible parts take none."""
+    room = QVBoxLayout()
+    room.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 0)
+    room.addWidget(notice)
+    return room

@@ -81,11 +81,26 @@ def test_exporting_writes_the_files_and_remembers_the_choices(
     ]
     assert listed(dialog, 2)[:2] == ["written"] * 2
     assert dialog._show_folder.isVisible()
+    assert not dialog._export.isVisible(), "what is finished is not offered again"
     settings = painted.context.app.settings.export
     assert (settings.quality, settings.long_side, settings.folder) == (60, 100, str(tmp_path / "out"))
     decoded = painted.context.app.decoder.decode(tmp_path / "out" / "ann print 0-restored.jpg")
     assert decoded.facts.restored_by_ai
     assert max(decoded.facts.width, decoded.facts.height) == 100
+
+
+def test_an_export_that_fails_says_why_and_can_be_tried_again(
+    painted: PaintedDesk, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").write_bytes(b"")
+    dialog.form._folder.setText(str(tmp_path / "in the way" / "out"))
+    painted.until(lambda: not dialog._later.isActive() and dialog._export.isEnabled())
+    dialog.export()
+    painted.until(lambda: dialog._job is None)
+    assert dialog._words.text().startswith("0 files written, 2 failed. ")
+    assert "folder cannot be made" in dialog._words.text()
+    assert dialog._export.isVisible()
+    assert not dialog._show_folder.isVisible()
 
 
 def test_without_the_label_the_dialog_warns(dialog: ExportDialog) -> None:
