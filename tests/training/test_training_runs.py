@@ -66,7 +66,7 @@ def test_a_run_without_data_is_refused_in_one_sentence(capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "missing key: cache, data, out\n"
 
 
-@pytest.mark.parametrize("stage", ["prior", "adapter", "detail", "alignment"])
+@pytest.mark.parametrize("stage", ["prior", "adapter", "detail", "alignment", "detail-alignment"])
 def test_every_stage_trains_its_own_modules_only(
     face_folder: Path, crop_cache: Path, tmp_path: Path, stage: str
 ) -> None:
