@@ -53,14 +53,13 @@ class Journal:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def record(self, action: str, summary: str, forward: str, inverse: str) -> int:
+    def record(self, action: str, summary: EditSummary, forward: str, inverse: str) -> int:
         """Write an edit down; call it inside the transaction that makes the edit.
 
         Edits that were taken back before cannot be done again after this one.
         """
         self._session.execute(_PASS_BY)
-        written = summary.as_json() if isinstance(summary, EditSummary) else summary
-        values = {"action": action, "summary": written, "forward": forward, "inverse": inverse}
+        values = {"action": action, "summary": summary.as_json(), "forward": forward, "inverse": inverse}
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         return self._session.scalars(
             insert(JournalRow).values(at=now, **values).returning(JournalRow.id)

@@ -6,16 +6,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.errors import LibraryError
 from core.library import journal
 from core.library.library import Library
 from core.library.tables import JournalRow
 
 
+def told(words: str) -> EditSummary:
+    return EditSummary(EditCode.TOLD, [words])
+
+
 def test_the_newest_edits_come_first_and_come_back_whole(library: Library) -> None:
     with library.transaction() as tx:
         ids = [
-            tx.journal.record("name", f"Named {each}", '{"a": 1}', '{"b": 2}')
+            tx.journal.record("name", told(f"Named {each}"), '{"a": 1}', '{"b": 2}')
             for each in ("Ada", "Ben", "Cleo")
         ]
         entries = tx.journal.entries(2)
@@ -27,7 +32,7 @@ def test_the_newest_edits_come_first_and_come_back_whole(library: Library) -> No
 
 def test_an_edit_that_failed_leaves_no_entry(library: Library) -> None:
     with pytest.raises(LibraryError), library.transaction() as tx:
-        tx.people.rename(tx.journal.record("name", "Named Ada", "", ""), "Ada")
+        tx.people.rename(tx.journal.record("name", told("Named Ada"), "", ""), "Ada")
     with library.snapshot() as tx:
         assert tx.journal.entries() == []
 
@@ -36,7 +41,7 @@ def written(
     library: Library, count: int, *, steps: str = '[{"face_id": 1}]', name: str = "Edit"
 ) -> list[int]:
     with library.transaction() as tx:
-        return [tx.journal.record("move", f"{name} {number}", steps, steps) for number in range(count)]
+        return [tx.journal.record("move", told(f"{name} {number}"), steps, steps) for number in range(count)]
 
 
 def summaries(library: Library) -> list[str]:

@@ -22,6 +22,7 @@ from tests.core.library.samples import add_face, add_photo
 WRITE_UNTIL_KILLED = """
 import sys
 from pathlib import Path
+from core.domain.edit_summary import EditCode, EditSummary
 from core.library.library import Library
 from core.paths import LibraryPaths
 from tests.core.library.samples import add_face
@@ -30,7 +31,7 @@ for number in range(int(sys.argv[2]), 1_000_000):
     with library.transaction() as tx:
         face_id = add_face(tx, number, name=f"{number}.jpg")
         person = tx.people.create(f"Person {number}")
-        tx.journal.record("name", "", "", "")
+        tx.journal.record("name", EditSummary(EditCode.TOLD, [""]), "", "")
     print(number, flush=True)
 """
 
@@ -40,7 +41,7 @@ def writing(paths: LibraryPaths, start: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITE_UNTIL_KILLED, str(paths.root), str(start)]
     program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert program.stdout is not None
-    program.stdout.readline()
+    assert program.stdout.readline(), "the first edit is written"
     return program
 
 

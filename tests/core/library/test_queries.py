@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import FaceState
 from core.domain.restoration import RestorationState
 from core.library.library import Library, Transaction
@@ -59,7 +60,9 @@ OPEN_A_PERSON: dict[str, Callable[[Transaction], object]] = {
 EDIT: dict[str, Callable[[Transaction], object]] = {
     "confirm": lambda tx: tx.people.assign(1, 1, FaceState.CONFIRMED),
     "reject": lambda tx: tx.people.reject(1, 1),
-    "journal": lambda tx: tx.journal.record("confirm", "Confirmed 1 face", "[]", "[]"),
+    "journal": lambda tx: tx.journal.record(
+        "confirm", EditSummary(EditCode.CONFIRM_SUGGESTED, number=1), "[]", "[]"
+    ),
     "remove a person": lambda tx: tx.people.remove(1),
     "known by digest": lambda tx: tx.photos.find("0" * 64),
     "a page of photos": lambda tx: tx.photos.all(limit=100, after=3),

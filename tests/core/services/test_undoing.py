@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import Box, FaceState, Landmarks
 from core.domain.restoration import Decision
 from core.errors import LibraryError
@@ -198,7 +199,7 @@ def test_a_decision_is_taken_back_with_the_version_and_without_a_model(filled: L
     number = restore(filled, 1, [2])
     with filled.transaction() as tx:
         forward, inverse = Decide(number, Decision.DISCARDED), Decide(number, Decision.KEPT)
-        perform(tx, "decide", "discard 1 restored face", [forward], [inverse])
+        perform(tx, "decide", EditSummary(EditCode.DISCARD, number=1), [forward], [inverse])
         assert current_version(tx, 1) is None
     assert undo(filled) == "discard 1 restored face"
     with filled.snapshot() as tx:
