@@ -1,4 +1,4 @@
-"""Command line of training: ``python -m training train|evaluate|export|score key=value…``."""
+"""Command line of training: ``python -m training train|evaluate|verify|export|score key=value…``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from training.config import ConfigError, TrainConfig, load_options
 
 USAGE = """usage: python -m training train CONFIG.toml key=value…
        python -m training evaluate [CONFIG.toml] restorer=NAME data=DIR key=value…
+       python -m training verify [CONFIG.toml] restorer=NAME data=DIR key=value…
        python -m training export [CONFIG.toml] run=DIR out=DIR key=value…
        python -m training score DIR
 """
@@ -59,6 +60,15 @@ def _evaluate(path: Path | None, overrides: list[str]) -> None:
     sys.stdout.write(as_text(evaluate(options)) + "\n")
 
 
+def _verify(path: Path | None, overrides: list[str]) -> None:
+    from training.evaluation.verification import VerifyOptions, as_table, verify
+    from training.runs import use_threads
+
+    options = load_options(VerifyOptions, path, overrides)
+    use_threads(options.threads)
+    sys.stdout.write(as_table(verify(options)) + "\n")
+
+
 def _export(path: Path | None, overrides: list[str]) -> None:
     from training.export import ExportOptions, export
 
@@ -80,6 +90,7 @@ def _score(path: Path | None, overrides: list[str]) -> None:
 COMMANDS: dict[str, Callable[[Path | None, list[str]], None]] = {
     "train": _train,
     "evaluate": _evaluate,
+    "verify": _verify,
     "export": _export,
     "score": _score,
 }
