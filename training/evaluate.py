@@ -16,7 +16,7 @@ from training.evaluation.measuring import Bench
 from training.evaluation.pairs import save_pairs
 from training.evaluation.protocol import Protocol, ProtocolOptions
 from training.evaluation.reports import Report, write_json, write_report
-from training.trials import TrialOptions
+from training.trials import WHOLE, TrialOptions
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class EvaluateOptions:
     split: str = "dev"
     degradation: str = "severe"
     references: int = 1
-    reference_px: int = 512
+    reference_px: int = WHOLE
     """Side to which reference crops are reduced before use; 512 leaves them, 0 mixes 64 to 512."""
     stranger: bool = False
     limit: int = 0

@@ -23,6 +23,7 @@ from core.restoration.ridfr.sampling import SD15_SAMPLING, SamplingSettings
 from training.checkpoints import read_run
 from training.config import ConfigError
 from training.evaluation.reports import both, table
+from training.trials import WHOLE
 
 LICENCE = "research and personal use, not commercial, not for identification"
 CONFIGS = Path(__file__).parent / "configs"
@@ -180,7 +181,7 @@ def figures_table(files: list[Path]) -> str:
 
 def _is_usual(chosen: dict[str, Any]) -> bool:
     """One good reference of the person: what kinds of faces are told apart for."""
-    return chosen["references"] == 1 and chosen["reference_px"] == 512 and not chosen["stranger"]
+    return chosen["references"] == 1 and chosen["reference_px"] == WHOLE and not chosen["stranger"]
 
 
 def _kinds_table(report: dict[str, Any]) -> str:

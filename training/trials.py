@@ -16,6 +16,8 @@ from training.degradations import PRESETS, degrade, generator_of
 
 GIVEN = "given"
 """Degradation of data sets that bring their own low-quality pictures."""
+WHOLE = 512
+"""`reference_px` that leaves references as they are: the side of the largest crops."""
 MIXED = 0
 """`reference_px` that draws a side for every reference, 64 to 512 (RIDFR, Table 2)."""
 MIXED_SIDES = (64, 512)
@@ -48,7 +50,7 @@ class TrialOptions:
     where it brings several)."""
     references: int = 1
     """Per face; 0 restores without."""
-    reference_px: int = 512
+    reference_px: int = WHOLE
     """Side to which the aligned reference crop is reduced before use; a crop that is no larger stays as
     it is; 0 is mixed."""
     limit: int = 0

@@ -16,10 +16,10 @@ from training.evaluation.goals import goals
 from training.evaluation.measuring import Bench, Measurement
 from training.evaluation.pairs import save_pairs, save_sheet
 from training.evaluation.reports import Report, tables_as_markdown, write_json
-from training.trials import MIXED, TrialOptions, is_given
+from training.trials import MIXED, WHOLE, TrialOptions, is_given
 
 REFERENCE_COUNTS = (1, 2, 3, 4, 5, 6, 7, 8)
-REFERENCE_SIDES = {64: "64 px", 128: "128 px", MIXED: "mixed 64 to 512 px", 512: "512 px"}
+REFERENCE_SIDES = {64: "64 px", 128: "128 px", MIXED: "mixed 64 to 512 px", WHOLE: "512 px"}
 RULES = ("mean-prediction", "tokens")
 TESTED = ""
 """Name of the restorer that the tables are about; others go by the name they are loaded by."""
@@ -82,7 +82,7 @@ class Protocol:
 
     def cases(self) -> list[TrialOptions]:
         """Severe and moderate with one reference each, or the data set's own low-quality pictures."""
-        one = replace(self.options.trials, references=1, reference_px=512, stranger=False)
+        one = replace(self.options.trials, references=1, reference_px=WHOLE, stranger=False)
         if is_given(one.degradation):
             return [one]
         return [replace(one, degradation=name) for name in ("severe", "moderate")]

@@ -9,7 +9,7 @@ that 48 + 48 is both at once.  `TileModule` is the stand-in whose weights are pu
 from __future__ import annotations
 
 import functools
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
@@ -35,16 +35,6 @@ SHARED_WITH_PRIOR = (
     "freq_shift",
 )
 """Settings in which the module must agree with the prior for its residuals to fit."""
-
-
-class ContentModule(Protocol):
-    """What says of the low-quality picture to the prior."""
-
-    def residuals(
-        self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
-    ) -> tuple[list[Tensor], Tensor]:
-        """Residuals for the prior's skip connections and its middle block."""
-        ...
 
 
 class NoCondition(nn.Module):
@@ -90,7 +80,7 @@ class ContentInjectionModule(ControlNetModel):  # type: ignore[misc]
     def residuals(
         self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
     ) -> tuple[list[Tensor], Tensor]:
-        """See `ContentModule`.
+        """Residuals for the prior's skip connections and its middle block.
 
         The prompt is the empty one, never the identity (Tencent's and diffusers' adapters alike
         keep it from the ControlNet); so one call serves every reference of a face.
@@ -112,6 +102,6 @@ class TileModule(ControlNetModel):  # type: ignore[misc]
     def residuals(
         self, noisy: Tensor, low_quality: Tensor, timestep: Tensor, prompt: Tensor
     ) -> tuple[list[Tensor], Tensor]:
-        """See `ContentModule`; low_quality is the picture (B, 3, 8 H, 8 W) in [0, 1]."""
+        """As of `ContentInjectionModule`; low_quality is the picture (B, 3, 8 H, 8 W) in [0, 1]."""
         down, middle = self(noisy, timestep, prompt, low_quality, return_dict=False)
         return down, middle

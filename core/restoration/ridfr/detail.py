@@ -120,7 +120,7 @@ class DetailInjection(nn.Module):
             return references[:, 0]
         picture = self.folding.decode(estimate)
         fits = torch.stack([fit(picture, other, self.region) for other in references.unbind(1)], dim=1)
-        fits = fits + WEIGHT_GAIN * (shares / shares.amax(dim=1, keepdim=True)).log()
+        fits = fits + WEIGHT_GAIN * (shares / shares.amax(dim=1, keepdim=True).clamp(min=FLAT)).log()
         return references[torch.arange(len(references)), fits.argmax(dim=1)]
 
     def lost(self, estimate: Tensor, low_quality: Tensor, reference: Tensor) -> Tensor:

@@ -37,9 +37,9 @@ def noise_level(picture: Tensor) -> Tensor:
     for octave, light in enumerate(light_octaves(picture)[: len(WHITE_NOISE)]):
         roughness = functional.avg_pool2d(light.square(), BLOCK >> octave).flatten(1).sqrt()
         measured.append(roughness.quantile(FLAT_SHARE, dim=1))
-    power = sum(each.square() for each in measured)
+    power = torch.stack(measured).square().sum(dim=0)
     unit = sum(each**2 for each in WHITE_NOISE)
-    return (torch.as_tensor(power) / unit).sqrt() * 127.5
+    return (power / unit).sqrt() * 127.5
 
 
 def without_strong_noise(picture: Tensor) -> Tensor:
