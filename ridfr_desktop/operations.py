@@ -14,6 +14,7 @@ from core.domain.reports import Problem
 from core.jobs.job import JobState, JobStatus, Lane
 from core.jobs.queue import JobQueue, Work
 from ridfr_desktop.bridge import Bridge
+from ridfr_desktop.problem_words import problem_words
 
 Success = Callable[[object], None]
 Failure = Callable[[Problem], None]
@@ -157,7 +158,7 @@ class Operations(QObject):
         if operation.divisible is not None:
             operation.divisible.changed(status.state)
         if status.state is JobState.FAILED and status.problem is not None:
-            (operation.failure or self.failed.emit)(status.problem)
+            (operation.failure or self.failed.emit)(problem_words(status.problem))
         elif status.state.finished and (status.result is not None or status.state is JobState.DONE):
             operation.success(status.result)
         elif status.state is JobState.CANCELLED and operation.cancelled is not None:

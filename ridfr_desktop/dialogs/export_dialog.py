@@ -30,6 +30,7 @@ from core.services.exporting import ExportOptions, export_photos, plan_export
 from ridfr_desktop.dialogs.export_form import ExportForm
 from ridfr_desktop.notifications import notify
 from ridfr_desktop.page import PageContext
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.tooltip_words import plain as plain_tooltip
 
@@ -115,7 +116,7 @@ class ExportDialog(QDialog):
             try:
                 return self.form.options(self._album)
             except SettingsError as error:
-                wrong = error.message
+                wrong = message_words(error.message)
         self._refuse(wrong)
         return None
 
@@ -214,7 +215,7 @@ class ExportDialog(QDialog):
             parts.append(self.tr("%n failed", "", len(report.problems)))
         if report.cancelled:
             parts.append(self.tr("stopped by you"))
-        reasons = dict.fromkeys(problem.message for problem in report.problems)
+        reasons = dict.fromkeys(message_words(problem.message) for problem in report.problems)
         return " ".join((", ".join(parts) + ".", *tuple(reasons)[:1]))
 
     def _never_begun(self) -> None:

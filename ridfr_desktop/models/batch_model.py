@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from core.domain.reports import FaceStage
 from core.services.batch_queue import QueueLine
 from core.services.batching import BatchPlan, PlannedFace
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.reason_words import ReasonWords
 from ridfr_desktop.tooltip_words import plain as plain_tooltip
 
@@ -109,7 +110,7 @@ class BatchModel(QAbstractTableModel):
             case Column.STATE:
                 return self._state(line)
             case Column.REASON:
-                return ReasonWords().all_of(line.reasons) if line.reasons else line.reason
+                return ReasonWords().all_of(line.reasons) if line.reasons else message_words(line.reason)
             case Column.REFERENCE:
                 return line.references[0] if line.references else ""
             case Column.TIME:

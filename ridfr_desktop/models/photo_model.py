@@ -12,6 +12,7 @@ from core.domain.photo import UnreadableFile
 from core.services.browsing_grid import UNREADABLE, GridPhotos, Mark
 from ridfr_desktop.date_words import moment_words
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.tooltip_words import plain as plain_tooltip
 from ridfr_desktop.widgets.section_grid import ID_ROLE, SectionModel
 from ridfr_desktop.widgets.section_layout import Section
@@ -89,7 +90,7 @@ class PhotoModel(SectionModel):
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             file = self.unreadable(row)
-            return None if file is None else plain_tooltip(f"{file.path.name}\n{file.message}")
+            return None if file is None else plain_tooltip(f"{file.path.name}\n{message_words(file.message)}")
         return None
 
     def _spoken(self, row: int) -> str:
@@ -97,7 +98,7 @@ class PhotoModel(SectionModel):
         file = self.unreadable(row)
         if file is not None:
             return self.tr("{name} could not be read: {reason}").format(
-                name=file.path.name, reason=file.message
+                name=file.path.name, reason=message_words(file.message)
             )
         taken = self._photos.taken[row]
         words = [moment_words(datetime.fromisoformat(taken)) if taken else self.tr("Photo without a date")]

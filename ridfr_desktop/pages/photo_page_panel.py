@@ -12,6 +12,7 @@ from core.domain.photo import Photo
 from core.domain.restoration import Version
 from core.services.people_browsing import FaceInPhoto, PhotoFaces
 from ridfr_desktop.date_words import moment_words
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.elided_button import ElidedButton
 from ridfr_desktop.widgets.elided_label import ElidedLabel
@@ -128,7 +129,7 @@ class PhotoPanel(QScrollArea):
             (self.tr("Camera"), made),
             (self.tr("Lens"), camera.lens),
             (self.tr("Text"), camera.description),
-            (self.tr("Note"), facts.metadata_problem),
+            (self.tr("Note"), message_words(facts.metadata_problem)),
         ):
             if words:
                 form.addRow(_label(title, quiet=True), _label(words, wrap=True))

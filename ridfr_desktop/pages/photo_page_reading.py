@@ -13,6 +13,7 @@ from core.services.browsing import thumbnail_bytes
 from core.services.people_browsing import PhotoFaces, photo_faces
 from ridfr_desktop.pages.face_page import original_image
 from ridfr_desktop.photo_images import SCREEN_SIDE
+from ridfr_desktop.problem_words import message_words
 
 
 def _not_connected() -> str:
@@ -42,7 +43,7 @@ def read_photo(app: App, photo_id: int) -> PhotoShown:
     try:
         original = original_image(app, photo_id)
     except PhotoError as error:
-        problem = error.message if faces.photo.online else _not_connected()
+        problem = message_words(error.message) if faces.photo.online else _not_connected()
         original = QImage.fromData(thumbnail_bytes(app.thumbnails, faces.photo.digest) or b"")
     shown = PhotoShown(faces, original, original, problem)
     version = faces.versions[-1] if faces.versions else None

@@ -12,6 +12,7 @@ from core.services.browsing_places import folder_problems, folder_sizes
 from core.services.folders import remove_folder, set_watched
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, plain
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.flow_layout import FlowLayout
@@ -64,7 +65,9 @@ class FolderSettings(SettingsSection):
         for widget in (self._unreadable, self._problems):
             widget.setVisible(bool(problems))
         self._unreadable.setText(self.tr("%n file(s) could not be read", "", len(problems)))
-        self._problems.setPlainText("\n".join(f"{each.path}: {each.message}" for each in problems[:LISTED]))
+        self._problems.setPlainText(
+            "\n".join(f"{each.path}: {message_words(each.message)}" for each in problems[:LISTED])
+        )
 
     def _card(self, folder: Folder, photos: int) -> QFrame:
         card = QFrame()

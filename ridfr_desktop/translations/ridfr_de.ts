@@ -1631,14 +1631,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
-    <message>
-        <source>Undone: {words}</source>
-        <translation>Rückgängig gemacht: {words}</translation>
-    </message>
-    <message>
-        <source>Done again: {words}</source>
-        <translation>Wiederholt: {words}</translation>
-    </message>
     <message numerus="yes">
         <source>%n new photo(s)</source>
         <translation>
@@ -3918,6 +3910,417 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>photos of one person {high}, seldom under {low}</source>
         <translation>Fotos einer Person {high}, selten unter {low}</translation>
+    </message>
+</context>
+<context>
+    <name>problems</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Photo skipped</source>
+        <translation>Foto ausgelassen</translation>
+    </message>
+    <message>
+        <source>Photo could not be read</source>
+        <translation>Foto nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Face left alone</source>
+        <translation>Gesicht bleibt unverändert</translation>
+    </message>
+    <message>
+        <source>Photo could not be exported</source>
+        <translation>Foto wurde nicht exportiert</translation>
+    </message>
+    <message>
+        <source>Model not available</source>
+        <translation>Modell nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Not possible on this machine</source>
+        <translation>Auf diesem Rechner nicht möglich</translation>
+    </message>
+    <message>
+        <source>Library problem</source>
+        <translation>Problem der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Setting not usable</source>
+        <translation>Einstellung nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Folder skipped</source>
+        <translation>Ordner ausgelassen</translation>
+    </message>
+    <message>
+        <source>Folder offline</source>
+        <translation>Ordner nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Names not written</source>
+        <translation>Namen nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This file has {size} MB; at most {limit} MB are read.</source>
+        <translation>Diese Datei hat {size} MB; höchstens {limit} MB werden gelesen.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there; index its folder again.</source>
+        <translation>Die Datei ist nicht mehr da; lesen Sie ihren Ordner neu ein.</translation>
+    </message>
+    <message>
+        <source>You may not read this file; change its permissions.</source>
+        <translation>Sie dürfen diese Datei nicht lesen; ändern Sie ihre Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>The file could not be read from its drive: {reason}.</source>
+        <translation>Die Datei ließ sich nicht von ihrem Laufwerk lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>This is not a file but a folder, pipe or device; it was not opened.</source>
+        <translation>Das ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This file is being changed by another program; index it again later.</source>
+        <translation>Ein anderes Programm ändert diese Datei gerade; lesen Sie sie später neu ein.</translation>
+    </message>
+    <message>
+        <source>This file was changed since it was indexed; index it again.</source>
+        <translation>Diese Datei wurde seit dem Einlesen geändert; lesen Sie sie neu ein.</translation>
+    </message>
+    <message>
+        <source>This is not a picture in a format that can be read.</source>
+        <translation>Das ist kein Bild in einem lesbaren Format.</translation>
+    </message>
+    <message>
+        <source>The picture is cut off or damaged and could not be read whole.</source>
+        <translation>Das Bild ist abgeschnitten oder beschädigt und ließ sich nicht ganz lesen.</translation>
+    </message>
+    <message>
+        <source>The picture needs more memory than one photo may use.</source>
+        <translation>Das Bild braucht mehr Speicher, als ein Foto belegen darf.</translation>
+    </message>
+    <message>
+        <source>The picture has no pixels.</source>
+        <translation>Das Bild hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>The picture claims far more pixels than a photo has; it was not opened.</source>
+        <translation>Das Bild gibt weit mehr Pixel an, als ein Foto hat; es wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The picture claims {width} x {height} pixels ({millions} million); at most {limit} million are opened, to protect this computer&apos;s memory.</source>
+        <translation>Das Bild gibt {width} x {height} Pixel an ({millions} Millionen); zum Schutz des Arbeitsspeichers werden höchstens {limit} Millionen geöffnet.</translation>
+    </message>
+    <message>
+        <source>No preview could be read from this RAW file; export a JPEG of it.</source>
+        <translation>Aus dieser RAW-Datei ließ sich keine Vorschau lesen; exportieren Sie ein JPEG davon.</translation>
+    </message>
+    <message>
+        <source>Reading this file took over {seconds} seconds; it was left out.</source>
+        <translation>Das Lesen dieser Datei dauerte über {seconds} Sekunden; sie wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>This file has stopped the picture decoder {times} times, so it is most likely damaged; it is left out until it changes.</source>
+        <translation>Diese Datei hat den Bilddekoder {times}-mal zum Absturz gebracht und ist wahrscheinlich beschädigt; sie bleibt außen vor, bis sie sich ändert.</translation>
+    </message>
+    <message>
+        <source>The thumbnail is missing or damaged; index the folder again.</source>
+        <translation>Das Vorschaubild fehlt oder ist beschädigt; lesen Sie den Ordner neu ein.</translation>
+    </message>
+    <message>
+        <source>The folder of photo {number} is no longer in the library; index it again.</source>
+        <translation>Der Ordner des Fotos {number} ist nicht mehr in der Bibliothek; lesen Sie ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>The camera data (EXIF) is damaged in part.</source>
+        <translation>Die Kameradaten (EXIF) sind teilweise beschädigt.</translation>
+    </message>
+    <message>
+        <source>The names and regions (XMP) are damaged and were left out.</source>
+        <translation>Die Namen und Bereiche (XMP) sind beschädigt und wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The face regions (XMP) belong to another cut of this photo and were left out.</source>
+        <translation>Die Gesichtsbereiche (XMP) gehören zu einem anderen Ausschnitt dieses Fotos und wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The colour profile is damaged; colours were read as sRGB.</source>
+        <translation>Das Farbprofil ist beschädigt; die Farben wurden als sRGB gelesen.</translation>
+    </message>
+    <message>
+        <source>This result is no longer in the library folder.</source>
+        <translation>Dieses Ergebnis ist nicht mehr im Bibliotheksordner.</translation>
+    </message>
+    <message>
+        <source>This result was changed by another program; restore it again.</source>
+        <translation>Dieses Ergebnis wurde von einem anderen Programm geändert; restaurieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The folder is not there; its photos wait offline until its drive is connected again.</source>
+        <translation>Der Ordner ist nicht da; seine Fotos bleiben, bis sein Laufwerk wieder verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Another drive is connected at this place; its photos wait offline until their own is back.</source>
+        <translation>An dieser Stelle ist ein anderes Laufwerk verbunden; die Fotos warten, bis ihr eigenes wieder da ist.</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened ({reason}); what is known of its photos is kept.</source>
+        <translation>Der Ordner ließ sich nicht öffnen ({reason}); was von seinen Fotos bekannt ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>There is no such folder; check the name or connect its drive.</source>
+        <translation>Diesen Ordner gibt es nicht; prüfen Sie den Namen oder verbinden Sie sein Laufwerk.</translation>
+    </message>
+    <message>
+        <source>This is the library&apos;s own folder; give a folder with photographs.</source>
+        <translation>Das ist der Ordner der Bibliothek selbst; wählen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>The drive of this photo is not connected; its names were not written.</source>
+        <translation>Das Laufwerk dieses Fotos ist nicht verbunden; seine Namen wurden nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>The drive of the library is full; nothing was lost, free some space and try again.</source>
+        <translation>Das Laufwerk der Bibliothek ist voll; nichts ging verloren. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The drive of the library reports an error; the last change was not kept.</source>
+        <translation>Das Laufwerk der Bibliothek meldet einen Fehler; die letzte Änderung wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The library file cannot be opened; check that its drive is connected.</source>
+        <translation>Die Bibliotheksdatei lässt sich nicht öffnen; prüfen Sie, ob ihr Laufwerk verbunden ist.</translation>
+    </message>
+    <message>
+        <source>The library may not be written; check its folder&apos;s permissions.</source>
+        <translation>In die Bibliothek darf nicht geschrieben werden; prüfen Sie die Zugriffsrechte ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the library; try again when it has finished.</source>
+        <translation>Ein anderes Programm schreibt gerade in die Bibliothek; versuchen Sie es danach erneut.</translation>
+    </message>
+    <message>
+        <source>The library file is damaged; put back the newest copy from its backups folder.</source>
+        <translation>Die Bibliotheksdatei ist beschädigt; legen Sie die neueste Kopie aus ihrem Ordner „backups“ zurück.</translation>
+    </message>
+    <message>
+        <source>{problem} What was indexed is kept; free some space and index again.</source>
+        <translation>{problem} Was eingelesen ist, bleibt erhalten; schaffen Sie Platz und lesen Sie den Ordner neu ein.</translation>
+    </message>
+    <message>
+        <source>A result could not be kept ({problem}) Make room on the library&apos;s drive and start again; what was finished is kept.</source>
+        <translation>Ein Ergebnis konnte nicht behalten werden. {problem} Schaffen Sie Platz auf dem Laufwerk der Bibliothek und beginnen Sie neu; was fertig ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The thumbnail could not be written: {reason}.</source>
+        <translation>Das Vorschaubild konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>A file of this name is already there; it was left as it is.</source>
+        <translation>Eine Datei dieses Namens ist schon da; sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: {reason}.</source>
+        <translation>Die Datei konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made: {reason}.</source>
+        <translation>Der Ordner lässt sich nicht anlegen: {reason}.</translation>
+    </message>
+    <message>
+        <source>A folder of this name leads out of the target; remove the link.</source>
+        <translation>Ein Ordner dieses Namens führt aus dem Ziel hinaus; entfernen Sie die Verknüpfung.</translation>
+    </message>
+    <message>
+        <source>The target is a file; name a folder to export to.</source>
+        <translation>Das Ziel ist eine Datei; nennen Sie einen Ordner für den Export.</translation>
+    </message>
+    <message>
+        <source>The target lies in the library&apos;s own folder; choose another folder.</source>
+        <translation>Das Ziel liegt im Ordner der Bibliothek; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The picture could not be written as {format}: {reason}.</source>
+        <translation>Das Bild konnte nicht als {format} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>WebP holds at most {side} pixels a side; choose another format.</source>
+        <translation>WebP fasst höchstens {side} Pixel je Seite; wählen Sie ein anderes Format.</translation>
+    </message>
+    <message>
+        <source>The file of names is a link to another file; it was left as it is.</source>
+        <translation>Die Datei der Namen ist eine Verknüpfung auf eine andere Datei; sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>This file of names is damaged and was left as it is; move it away and write the names again.</source>
+        <translation>Diese Datei der Namen ist beschädigt und blieb, wie sie ist; verschieben Sie sie und schreiben Sie die Namen neu.</translation>
+    </message>
+    <message>
+        <source>The names in this file belong to another cut of the photo; it was left as it is.</source>
+        <translation>Die Namen in dieser Datei gehören zu einem anderen Ausschnitt des Fotos; sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The file of names is not touched: {problem}</source>
+        <translation>Die Datei der Namen bleibt unberührt: {problem}</translation>
+    </message>
+    <message>
+        <source>The name template is empty or starts or ends with “/”; try {{stem}}-restored.</source>
+        <translation>Die Namensvorlage ist leer oder beginnt oder endet mit „/“; versuchen Sie {{stem}}-restored.</translation>
+    </message>
+    <message>
+        <source>The name template “{template}” may not use “.”, “..”, “//”, or more than {most} folders.</source>
+        <translation>Die Namensvorlage „{template}“ darf weder „.“, „..“ oder „//“ noch mehr als {most} Ordner enthalten.</translation>
+    </message>
+    <message>
+        <source>The name template has no field {{{field}}}; use {known}.</source>
+        <translation>Die Namensvorlage kennt kein Feld {{{field}}}; verwenden Sie {known}.</translation>
+    </message>
+    <message>
+        <source>Only {{n}} takes a format, like {{n:03}}; “{spec}” is none.</source>
+        <translation>Nur {{n}} nimmt ein Format, etwa {{n:03}}; „{spec}“ ist keines.</translation>
+    </message>
+    <message>
+        <source>“!{conversion}” cannot be used in the name template.</source>
+        <translation>„!{conversion}“ kann in der Namensvorlage nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The name template “{template}” has a brace that is not closed; write {{{{ for a brace.</source>
+        <translation>In der Namensvorlage „{template}“ ist eine Klammer nicht geschlossen; schreiben Sie {{{{ für eine Klammer.</translation>
+    </message>
+    <message>
+        <source>Nobody has said who this is; name the person, or choose a reference.</source>
+        <translation>Niemand hat gesagt, wer das ist; nennen Sie die Person oder wählen Sie eine Referenz.</translation>
+    </message>
+    <message>
+        <source>There is no good enough photo of this person to guide the restoration; confirm one, or choose a reference from a file.</source>
+        <translation>Es gibt kein Foto dieser Person, das gut genug ist, die Restaurierung zu leiten; bestätigen Sie eines oder wählen Sie eine Referenz aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>There is no good enough photo of this person to guide the restoration; confirm or add one.</source>
+        <translation>Es gibt kein Foto dieser Person, das gut genug ist, die Restaurierung zu leiten; bestätigen Sie eines oder fügen Sie eines hinzu.</translation>
+    </message>
+    <message>
+        <source>A reference could not be read. {problem}</source>
+        <translation>Eine Referenz ließ sich nicht lesen. {problem}</translation>
+    </message>
+    <message>
+        <source>No face was found in this file; choose another photo.</source>
+        <translation>In dieser Datei wurde kein Gesicht gefunden; wählen Sie ein anderes Foto.</translation>
+    </message>
+    <message>
+        <source>This photo was restored by AI and cannot be a reference.</source>
+        <translation>Dieses Foto wurde von KI restauriert und kann keine Referenz sein.</translation>
+    </message>
+    <message>
+        <source>The eyes and the mouth of this face are not known.</source>
+        <translation>Augen und Mund dieses Gesichts sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The eyes and the mouth of this face were found in one point.</source>
+        <translation>Augen und Mund dieses Gesichts wurden in einem Punkt gefunden.</translation>
+    </message>
+    <message>
+        <source>The box is too small or outside the photo; draw it around the face.</source>
+        <translation>Der Rahmen ist zu klein oder liegt außerhalb des Fotos; ziehen Sie ihn um das Gesicht.</translation>
+    </message>
+    <message>
+        <source>There is already a person called {name}; merge the two, or choose another name.</source>
+        <translation>Es gibt schon eine Person namens {name}; führen Sie die beiden zusammen oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>A name needs at least one letter; type another one.</source>
+        <translation>Ein Name braucht mindestens einen Buchstaben; geben Sie einen anderen ein.</translation>
+    </message>
+    <message>
+        <source>“{title}” is not installed; download it (ridfr packs download {pack}) or add its files (ridfr packs add {name} FOLDER).</source>
+        <translation>„{title}“ ist nicht installiert; laden Sie es in den Einstellungen unter Modelle herunter (ridfr packs download {pack}) oder fügen Sie dort seine Dateien hinzu (ridfr packs add {name} ORDNER).</translation>
+    </message>
+    <message>
+        <source>{file} is missing; install the package {package} again.</source>
+        <translation>{file} fehlt; installieren Sie das Paket {package} neu.</translation>
+    </message>
+    <message>
+        <source>“{title}” is missing from the installation; reinstall.</source>
+        <translation>„{title}“ fehlt in der Installation; installieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The licence of “{title}” is not accepted yet: {licence}</source>
+        <translation>Die Lizenz von „{title}“ ist noch nicht angenommen: {licence}</translation>
+    </message>
+    <message>
+        <source>{address} could not be downloaded; check the connection and the free space and try again: it goes on where it stopped.</source>
+        <translation>{address} ließ sich nicht herunterladen; prüfen Sie die Verbindung und den freien Platz und versuchen Sie es erneut: Es geht weiter, wo es aufhörte.</translation>
+    </message>
+    <message>
+        <source>{address} is not the expected file; nothing was installed.</source>
+        <translation>{address} ist nicht die erwartete Datei; nichts wurde installiert.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or another version; it is not used.</source>
+        <translation>Diese Datei ist beschädigt oder eine andere Version; sie wird nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>This file of the pack is missing.</source>
+        <translation>Diese Datei des Pakets fehlt.</translation>
+    </message>
+    <message>
+        <source>No CUDA device was found; restoring on the CPU works on every machine.</source>
+        <translation>Es wurde kein CUDA-Gerät gefunden; auf der CPU wird auf jedem Rechner restauriert.</translation>
+    </message>
+    <message>
+        <source>This restorer needs {wanted} GB of free memory on the CPU and {free} GB are free; close other programs, or use the restorer “lite”.</source>
+        <translation>Dieser Restaurierer braucht {wanted} GB freien Speicher auf der CPU, und {free} GB sind frei; schließen Sie andere Programme oder nehmen Sie den Restaurierer „lite“.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to restore a single face; close other programs and try again.</source>
+        <translation>Der Speicher reicht nicht für ein einziges Gesicht; schließen Sie andere Programme und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The graphics card has too little memory for one face; close other programs, use the restorer “lite”, or choose the CPU as the device.</source>
+        <translation>Die Grafikkarte hat zu wenig Speicher für ein Gesicht; schließen Sie andere Programme, nehmen Sie den Restaurierer „lite“ oder wählen Sie die CPU als Gerät.</translation>
+    </message>
+    <message>
+        <source>The picture decoder could not be started; is the installation complete?</source>
+        <translation>Der Bilddekoder ließ sich nicht starten; ist die Installation vollständig?</translation>
+    </message>
+    <message>
+        <source>The face model has stopped. Start the application again; nothing is lost.</source>
+        <translation>Das Gesichtsmodell ist stehen geblieben. Starten Sie die Anwendung neu; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Auf dem Laufwerk ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Laufwerk ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Das Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Dateiname ist zu lang</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.jobs.job import JobState, JobStatus
 from ridfr_desktop.operations import Operations
+from ridfr_desktop.problem_words import problem_words
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.activity_words import (
     PAUSED,
@@ -160,7 +161,10 @@ class _JobRow(QWidget):
         self._retry.setVisible(finished and (bool(problems) or status.state is not JobState.DONE))
         self._list.setVisible(bool(problems))
         if problems:
-            lines = [f"{p.path}: {p.message}" if p.path else p.message for p in problems[:LISTED]]
+            lines = [
+                f"{p.path}: {p.message}" if p.path else p.message
+                for p in map(problem_words, problems[:LISTED])
+            ]
             if len(problems) > LISTED:
                 lines.append(self.tr("… and %n more", "", len(problems) - LISTED))
             if self._list.toPlainText() != "\n".join(lines):

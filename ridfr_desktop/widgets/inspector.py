@@ -18,6 +18,7 @@ from core.services.browsing_places import InspectedPhoto
 from core.services.face_pictures import face_from_thumbnail
 from ridfr_desktop.icons import icon
 from ridfr_desktop.models.thumbnail_cache import Source, ThumbnailCache
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID, Tones
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 
@@ -78,7 +79,11 @@ class Inspector(QFrame):
         self._pictures.clear()
         folder = ElidedLabel(str(file.path.parent), mode=Qt.TextElideMode.ElideMiddle)
         folder.setProperty("quiet", True)
-        rows: list[QWidget] = [self._heading(file.path.name), self._warned(file.message), folder]
+        rows: list[QWidget] = [
+            self._heading(file.path.name),
+            self._warned(message_words(file.message)),
+            folder,
+        ]
         if file.online:
             rows.append(self._shows_folder(file.path))
         self._show(rows)
@@ -103,7 +108,7 @@ class Inspector(QFrame):
         if facts.restored_by_ai:
             rows.append(self._warned(self.tr("Already restored by AI: never used as a reference.")))
         if facts.metadata_problem:
-            rows.append(self._warned(facts.metadata_problem))
+            rows.append(self._warned(message_words(facts.metadata_problem)))
         if photo.locations:
             rows += self._place(photo)
         return rows

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.domain.person import PersonRange
 from core.domain.restoration import Likeness, Restoration, RestorationState
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.reason_words import ReasonWords
 
 
@@ -50,7 +51,7 @@ def why_not_close(restoration: Restoration) -> str:
     judgement = restoration.judgement
     held = restoration.state is RestorationState.HELD
     if judgement is None or not (held or judgement.likeness is Likeness.UNSURE):
-        return restoration.reason if held else ""
+        return message_words(restoration.reason) if held else ""
     return ReasonWords().all_of(judgement.reasons)
 
 
