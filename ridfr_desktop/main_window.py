@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMargins, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -35,9 +35,10 @@ from ridfr_desktop.page import Page, PageContext
 from ridfr_desktop.pages.registry import COMMANDS, PAGES
 from ridfr_desktop.photo_actions import PhotoActions, show_folder_of
 from ridfr_desktop.state import remember, remembered
+from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.activity_bar import ActivityBar
 from ridfr_desktop.widgets.inspector import Inspector
-from ridfr_desktop.widgets.notice_bar import NoticeBar, framed
+from ridfr_desktop.widgets.notice_bar import NoticeBar
 from ridfr_desktop.widgets.shortcut_list import ShortcutList
 from ridfr_desktop.widgets.sidebar import Sidebar
 
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(context.store, context.cache, context.tones)
         self._inspector = Inspector(context.store, context.cache, context.tones)
-        self._notice = NoticeBar()
+        self._notice = NoticeBar(room=QMargins(4 * GRID, 2 * GRID, 4 * GRID, 0))
         self._activity = ActivityBar(context.operations, context.tones)
         self._photo = PhotoActions(context, self)
         self._albums = AlbumEdits(context, self)
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(framed(self._notice))
+        middle.addWidget(self._notice)
         middle.addWidget(self._stack, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)

@@ -79,7 +79,10 @@ class BatchDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(self._tones.text))
-        shown = metrics.elidedText(first, Qt.TextElideMode.ElideMiddle, place.width())
+        elide = Qt.TextElideMode
+        # File names differ at their ends.
+        mode = elide.ElideMiddle if index.column() == Column.PHOTO else elide.ElideRight
+        shown = metrics.elidedText(first, mode, place.width())
         across = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         if not second:
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | across, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ridfr_desktop.icons import icon
 from ridfr_desktop.theme import GRID, Tones
@@ -64,5 +64,10 @@ class MessagePane(QWidget):
             button = QPushButton(said)
             button.setProperty("primary", number == 0)
             button.clicked.connect(lambda _=False, name=name: self.acted.emit(name))
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._buttons.addStretch(1)
+        # Below each other where their words do not fit side by side.
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(sideways)
+        if self._buttons.sizeHint().width() > WIDTH:
+            self._buttons.setDirection(down)

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ridfr_desktop.theme import GRID
 
 Choice = tuple[str, Callable[[], None]]
 """Words of a button and what it does."""
+NO_ROOM = QMargins()
 
 
-class NoticeBar(QFrame):
-    """Hidden until there is something to say; the first choice is the one in amber."""
+class NoticeBar(QWidget):
+    """Hidden until there is something to say; the first choice is the one in amber.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `room` is left free around it while it is shown, as contents margins.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, room: QMargins = NO_ROOM) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
+        card = QFrame()
+        card.setObjectName("card")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(room)
+        around.addWidget(card)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._buttons: list[QPushButton] = []
-        self._line = QHBoxLayout(self)
+        self._line = QHBoxLayout(card)
         self._line.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._line.setSpacing(2 * GRID)
         self._line.addWidget(self._words, 1)
@@ -74,11 +82,3 @@ class NoticeBar(QFrame):
             act()
 
         return end
-
-
-def framed(notice: NoticeBar) -> QVBoxLayout:
-    """A notice with room around it; margins of a layout without visible parts take none."""
-    room = QVBoxLayout()
-    room.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 0)
-    room.addWidget(notice)
-    return room
