@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from core.settings import Settings
 from ridfr_desktop import theme
 from ridfr_desktop.application import Application
 from ridfr_desktop.bridge import Bridge
+from ridfr_desktop.collecting import collect_due
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.operations import Operations
@@ -58,6 +60,25 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """In the place of pytest-qt's fixture of this name."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _python_collects_again_afterwards() -> Iterator[None]:
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect_here_only(_python_collects_again_afterwards: None) -> Iterator[None]:
+    """As in the application: a lane that collected cycles of a page would destroy widgets there, and crash.
+
+    Where a test opens an application, Python collects again when that is gone: so this is for every test.
+    """
+    gc.disable()
+    yield
+    gc.disable()
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

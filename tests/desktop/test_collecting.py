@@ -51,6 +51,10 @@ def test_python_collects_again_when_the_application_is_gone(owner: QObject, qtbo
     qtbot.waitUntil(gc.isenabled, timeout=10_000)
 
 
+def test_pages_without_an_application_are_not_collected_by_a_lane_either() -> None:
+    assert not gc.isenabled()
+
+
 def test_nothing_is_collected_before_its_time() -> None:
     gc.collect()
     assert collect_due() is None
