@@ -25,17 +25,19 @@ from core.library.tables import FileProblemRow, FolderRow, LocationRow
 class KnownFile(NamedTuple):
     """What the library remembers of one file; a tuple, for a hundred thousand are read at once."""
 
+    relative: bytes
+    """Path below the folder, "/" between the parts."""
     location_id: int
     photo_id: int | None
     """None: the file could not be read."""
-    stamp_text: str
-    """`FileStamp.text`."""
     online: bool
     """The file's own mark, whatever its folder's."""
     problem: str
     """Why it could not be read; empty for photos."""
-    sidecar: str = ""
+    sidecar: str
     """Stamp of the metadata file beside it when it was read; "" for none."""
+    stamp_text: str
+    """`FileStamp.text`."""
 
     @property
     def stamp(self) -> FileStamp:
@@ -54,7 +56,8 @@ class Locations:
         result = self._session.connection().exec_driver_sql(_KNOWN, (folder_id,))
         try:
             rows: Any = result.cursor
-            return {row[0]: KnownFile(*row[1:]) for row in rows}
+            known = KnownFile._make
+            return {row[0]: known(row) for row in rows}
         except sqlite3.Error as error:
             raise LibraryError(explain(error)) from error
         finally:
@@ -149,12 +152,14 @@ _FILE = (
     LocationRow.ctime_ns,
     LocationRow.inode,
 )
+# Only a file that is no photo has a problem: nothing is looked up for the others.
 _KNOWN = """
-    SELECT l.relative, l.id, l.photo_id,
-           l.size || ' ' || l.mtime_ns || ' ' || l.ctime_ns || ' ' || l.inode,
-           l.online, coalesce(p.message, ''), l.sidecar
-    FROM photo_locations AS l LEFT JOIN file_problems AS p ON p.location_id = l.id
-    WHERE l.folder_id = ? ORDER BY l.relative
+    SELECT l.relative, l.id, l.photo_id, l.online,
+           CASE WHEN l.photo_id IS NULL
+                THEN coalesce((SELECT message FROM file_problems WHERE location_id = l.id), '')
+                ELSE '' END,
+           l.sidecar, l.size || ' ' || l.mtime_ns || ' ' || l.ctime_ns || ' ' || l.inode
+    FROM photo_locations AS l WHERE l.folder_id = ? ORDER BY l.relative
 """
 _PUT = insert(LocationRow)
 _PUT_LOCATION = _PUT.on_conflict_do_update(
