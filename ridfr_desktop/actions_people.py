@@ -82,7 +82,11 @@ class PeopleEdits(QObject):
             made = EditWords().of(summary) if isinstance(summary, str) else ""
             self.told.emit(words.format(words=made) if made else nothing, False)
 
-        self._operations.run(Lane.SCREEN, "", lambda _: step(), finished, failure=self._fail, quiet=True)
+        def failed(problem: Problem) -> None:
+            self.changed.emit()  # another edit comes next
+            self._fail(problem)
+
+        self._operations.run(Lane.SCREEN, "", lambda _: step(), finished, failure=failed, quiet=True)
 
     def _fail(self, problem: Problem) -> None:
         self.failed.emit(problem)

@@ -22,10 +22,10 @@ from core.domain.reports import IndexReport, Problem
 from core.jobs.job import Lane
 from core.services.browsing_places import InspectedPhoto, PlaceCounts, inspect_photo, place_counts
 from core.services.searching import complete
-from core.services.undoing import next_redo, next_undo, redo, undo
+from core.services.undoing import next_redo, next_undo
+from ridfr_desktop.actions_people import PeopleEdits
 from ridfr_desktop.album_edits import AlbumEdits
 from ridfr_desktop.dropped_files import DroppedFiles
-from ridfr_desktop.edit_words import EditWords
 from ridfr_desktop.enter_key import EnterKey
 from ridfr_desktop.indexing import Indexing
 from ridfr_desktop.last_place import RETURNED, is_there, last_place, remember_place
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._activity = ActivityBar(context.operations, context.tones)
         self._photo = PhotoActions(context, self)
         self._albums = AlbumEdits(context, self)
+        self._edits = PeopleEdits(context, self)
         self._library = context.app.library.paths.root
         self.navigation = Navigation(last_place(self._library), self)
         self._menus = Menus(self, self._photo, self.navigation.go)
@@ -175,8 +176,8 @@ class MainWindow(QMainWindow):
         menus.add(menus.edit, self.tr("Find"), standard.Find, self._find)
         menus.add(menus.view, self.tr("Activity"), "Ctrl+J", self._activity.toggle_panel)
         menus.add(menus.help, self.tr("Keyboard shortcuts"), "?", self._show_shortcuts)
-        menus.undo.triggered.connect(lambda: self._edit(undo, self.tr("Undone: {words}")))
-        menus.redo.triggered.connect(lambda: self._edit(redo, self.tr("Done again: {words}")))
+        menus.undo.triggered.connect(self._edits.undo)
+        menus.redo.triggered.connect(self._edits.redo)
         menus.back.triggered.connect(self.navigation.back)
         menus.forward.triggered.connect(self.navigation.forward)
         menus.inspector.toggled.connect(self._show_inspector)
@@ -194,6 +195,9 @@ class MainWindow(QMainWindow):
         self._photo.album_asked.connect(self._new_album)
         self._albums.changed.connect(self.refresh)
         self._albums.go.connect(self.navigation.go)
+        self._edits.changed.connect(self.refresh)
+        self._edits.told.connect(lambda words, _: self.tell(words))
+        self._edits.failed.connect(self.show_problem)
         self._inspector.show_in_folder.connect(show_folder_of)
         self._inspector.person_opened.connect(lambda person: self.navigation.go(Place("person", person)))
         self._indexing.landed.connect(self.refresh)
@@ -340,17 +344,6 @@ class MainWindow(QMainWindow):
             self.navigation.replace(Place("welcome"))
         elif first and not is_there(place, counts):
             self.navigation.replace(Place("all"))
-
-    def _edit(self, work, said: str) -> None:  # type: ignore[no-untyped-def]
-        """Undo or redo, then say what it was."""
-        library = self._context.app.library
-
-        def finished(words: object) -> None:
-            self.refresh()
-            if isinstance(words, str):
-                self.tell(said.format(words=EditWords().of(words)))
-
-        self._context.operations.run(Lane.SCREEN, "", lambda _: work(library), finished, quiet=True)
 
     def _indexed(self, report: object) -> None:
         assert isinstance(report, IndexReport)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.app import App
 from core.services.albums import list_albums
 from core.services.browsing_places import place_counts
-from core.services.people import list_people, name_person
+from core.services.people import ignore, list_people, name_person
 from core.settings import Settings, load_settings
 from ridfr_desktop.application import Application
 from ridfr_desktop.dropped_files import DroppedFiles
@@ -58,6 +58,24 @@ def test_the_sidebar_counts_photos_people_and_folders(window: Application) -> No
     assert words["All photos"] == 9
     assert words["Who is this?"] == 3
     assert words["photos"] == 9
+
+
+def test_after_an_edit_that_cannot_be_undone_the_one_before_is_offered(
+    window: Application, qtbot: QtBot
+) -> None:
+    library = window.app.library
+    name_person(library, list_people(library)[0].id, "Rosa")
+    with library.snapshot() as tx:
+        [face, *_] = [face.id for photo in tx.photos.all() for face in tx.faces.of_photo(photo.id)]
+    ignore(library, [face])
+    with library.transaction() as tx:
+        tx.faces.remove(face)
+    window.window.refresh()
+    settle(window, qtbot)
+    window.window._menus.undo.trigger()
+    settle(window, qtbot)
+    assert "cannot be undone" in window.window._notice.words
+    assert window.window._menus.undo.text() == "Undo: name Person 1 Rosa"
 
 
 def test_a_person_that_got_a_name_is_in_the_sidebar_and_undo_says_what_it_would_take_back(
