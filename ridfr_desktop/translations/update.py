@@ -29,7 +29,10 @@ def compile_all() -> None:
     """.ts to .qm."""
     for language in LANGUAGES:
         source = file_of(language)
-        _run("pyside6-lrelease", "-silent", str(source), "-qm", str(source.with_suffix(".qm")))
+        fresh = source.with_suffix(".qm.new")
+        _run("pyside6-lrelease", "-silent", str(source), "-qm", str(fresh))
+        # Qt maps the file into memory: a program that runs would crash if it were written anew in place.
+        fresh.replace(source.with_suffix(".qm"))
 
 
 def file_of(language: str) -> Path:
