@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,3 +47,13 @@ class FaceTile:
     def side(self) -> float:
         """Pixels of the face's longer side in the full-size photo, roughly."""
         return max(self.width * self.photo_width, self.height * self.photo_height)
+
+
+def confirmed_together(tiles: Iterable[FaceTile]) -> tuple[FaceTile, ...]:
+    """Of one person's faces the confirmed ones that share a photo with another confirmed one.
+
+    Mirrors and collages apart, one of them is somebody else's.
+    """
+    confirmed = [tile for tile in tiles if tile.state is FaceState.CONFIRMED]
+    photos = Counter(tile.photo_id for tile in confirmed)
+    return tuple(tile for tile in confirmed if photos[tile.photo_id] > 1)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from core.app import App
-from core.domain.face_tile import FaceTile
+from core.domain.face_tile import FaceTile, confirmed_together
 from core.domain.reports import Problem
 from core.jobs.job import Lane
 from core.services.people import (
@@ -72,6 +72,10 @@ class PersonPage(FacePage):
         self._names: dict[str, int] = {}
         self._photo_of: dict[int, int] = {}
         self._purity: PurityReport | None = None
+        self._together: tuple[FaceTile, ...] = ()
+        self._seen_together: set[tuple[FaceTile, ...]] = set()
+        """Said to be right while the window is open."""
+        self._doubts: dict[int, str] = {}
         self._words = ReasonWords(self)
         self._header = PersonHeader(self._pictures, context.tones, self)
         self._header.named.connect(self._name)
@@ -118,7 +122,7 @@ class PersonPage(FacePage):
             self._faces.clear()
             self._warning.clear()
             self._header.show_restorable(None)
-            self._purity = None
+            self._purity, self._together, self._doubts = None, (), {}
         self._faces.take_focus()
         self.refresh()
 
@@ -172,7 +176,9 @@ class PersonPage(FacePage):
 
     def _show_timeline(self, tiles: list[FaceTile]) -> None:
         self._photo_of = {tile.id: tile.photo_id for tile in tiles}
+        self._together = confirmed_together(tiles)
         self._faces.show_timeline(tiles)
+        self._say_doubts()
 
     def _show_references(self, references: References) -> None:
         chips = [
@@ -215,15 +221,33 @@ class PersonPage(FacePage):
 
     def _show_purity(self, report: object) -> None:
         assert isinstance(report, PurityReport)
-        if report.person_id != self._person or report == self._purity:
+        if report.person_id == self._person:
+            self._purity = report
+            self._say_doubts()
+
+    def _say_doubts(self) -> None:
+        """Confirmed faces that may be somebody else's: two of one photo, or by their looks."""
+        together = () if self._together in self._seen_together else self._together
+        findings = () if self._purity is None else self._purity.findings
+        doubts = {tile.id: self.tr("twice in one photo") for tile in together}
+        doubts |= {each.face_id: self._words.of_odd(each) for each in findings}
+        if doubts == self._doubts:
             return
-        self._purity = report
-        if report.pure:
+        self._doubts = doubts
+        if not doubts:
             self._warning.clear()
             return
-        notes = {each.face_id: self._words.of_odd(each) for each in report.findings}
-        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(notes))
-        self._warning.ask(words, [(self.tr("Look at them"), lambda: self._faces.look_at(notes))], focus=False)
+        choices = [(self.tr("Look at them"), lambda: self._faces.look_at(doubts))]
+        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(doubts))
+        if not findings:
+            photos = len({tile.photo_id for tile in together})
+            words = self.tr("%n photo(s) with two confirmed faces: one may be somebody else.", "", photos)
+            choices.append((self.tr("Both are right"), self._accept_together))
+        self._warning.ask(words, choices, focus=False)
+
+    def _accept_together(self) -> None:
+        self._seen_together.add(self._together)
+        self._say_doubts()
 
     def _want(self, what: str, faces: Sequence[int]) -> None:
         """What was asked for the selected faces."""

@@ -2342,6 +2342,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <source>comes nearest</source>
         <translation>kommt am nächsten</translation>
     </message>
+    <message>
+        <source>twice in one photo</source>
+        <translation>zweimal auf einem Foto</translation>
+    </message>
     <message numerus="yes">
         <source>%n confirmed face(s) may be somebody else.</source>
         <translation>
@@ -2352,6 +2356,17 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Look at them</source>
         <translation>Ansehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) with two confirmed faces: one may be somebody else.</source>
+        <translation>
+            <numerusform>%n Foto mit zwei bestätigten Gesichtern: Eines gehört vielleicht jemand anderem.</numerusform>
+            <numerusform>%n Fotos mit zwei bestätigten Gesichtern: Je eines gehört vielleicht jemand anderem.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both are right</source>
+        <translation>Beide stimmen</translation>
     </message>
     <message>
         <source>There is {name} already. Are these two the same person?</source>
@@ -3973,6 +3988,10 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>The file is no longer there; index its folder again.</source>
         <translation>Die Datei ist nicht mehr da; lesen Sie ihren Ordner neu ein.</translation>
+    </message>
+    <message>
+        <source>The drive or folder of this photo is not connected; connect it and try again.</source>
+        <translation>Das Laufwerk oder der Ordner dieses Fotos ist nicht verbunden; verbinden Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>You may not read this file; change its permissions.</source>

@@ -509,6 +509,13 @@
             <numerusform>%n confirmed faces may be somebody else.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) with two confirmed faces: one may be somebody else.</source>
+        <translation>
+            <numerusform>%n photo with two confirmed faces: one may be somebody else.</numerusform>
+            <numerusform>%n photos with two confirmed faces: one of each may be somebody else.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PrivacySettings</name>

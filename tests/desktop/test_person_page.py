@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from core.domain.face import FaceState
-from core.services.people import confirm, find_person, list_people, name_person, set_birth_date
+from core.domain.face import Box, FaceState
+from core.services.manual_faces import add_face
+from core.services.people import confirm, find_person, list_people, name_person, reject, set_birth_date
 from core.services.purity import OddFace, PurityReport
 from ridfr_desktop.navigation import Place
 from ridfr_desktop.pages.person_page import PersonPage
@@ -196,6 +197,38 @@ def test_faces_that_may_be_somebody_else_are_shown_when_asked(page: PersonPage, 
     assert "1 confirmed face " in page._warning.words
     next(b for b in page._warning.findChildren(QPushButton) if b.text() == "Look at them").click()
     assert page._faces._grid.selected_ids() == [odd]
+
+
+def test_two_confirmed_faces_of_one_photo_are_pointed_out(page: PersonPage, desk: Desk, ann: int) -> None:
+    first = page._faces._timeline[0]
+    assert not page._warning.isVisible()
+    second = add_face(desk.library, first.photo_id, Box(5, 5, 40, 40), person=ann)
+    page.refresh()
+    desk.until(lambda: page._warning.isVisible())
+    assert page._warning.words == "1 photo with two confirmed faces: one may be somebody else."
+    page._warning._buttons[0].click()
+    assert set(page._faces._grid.selected_ids()) == {first.id, second}
+    page.refresh()
+    desk.settle()
+    assert not page._warning.isVisible(), "said once, until something changes"
+    reject(desk.library, [second], ann)
+    page.refresh()
+    desk.until(lambda: len(page._photo_of) == 4)
+    assert page._together == ()
+
+
+def test_two_faces_of_one_photo_that_are_right_are_not_pointed_out_again(
+    page: PersonPage, desk: Desk, ann: int
+) -> None:
+    add_face(desk.library, page._faces._timeline[0].photo_id, Box(5, 5, 40, 40), person=ann)
+    page.refresh()
+    desk.until(lambda: page._warning.isVisible())
+    page._warning._buttons[1].click()
+    page.open(Place("person", ann + 1))
+    desk.settle()
+    page.open(Place("person", ann))
+    desk.until(lambda: len(page._photo_of) == 5)
+    assert not page._warning.isVisible()
 
 
 def test_somebody_born_later_than_the_photos_has_no_age(page: PersonPage, desk: Desk, ann: int) -> None:
