@@ -30,6 +30,9 @@ FILES = (
     QT_TRANSLATE_NOOP("problems", "This file is empty."),
     QT_TRANSLATE_NOOP("problems", "This file has {size} MB; at most {limit} MB are read."),
     QT_TRANSLATE_NOOP("problems", "The file is no longer there; index its folder again."),
+    QT_TRANSLATE_NOOP(
+        "problems", "The drive or folder of this photo is not connected; connect it and try again."
+    ),
     QT_TRANSLATE_NOOP("problems", "You may not read this file; change its permissions."),
     QT_TRANSLATE_NOOP("problems", "The file could not be read from its drive: {reason}."),
     QT_TRANSLATE_NOOP("problems", "This is not a file but a folder, pipe or device; it was not opened."),

@@ -22,6 +22,7 @@ from core.imaging.encoding import encode_image
 from core.imaging.files import atomic_write, digest_of
 from core.imaging.xmp_writing import RestorationLabel
 
+NOT_CONNECTED = "The drive or folder of this photo is not connected; connect it and try again."
 Pixels = NDArray[np.uint8]
 """(H, W, 3) upright sRGB."""
 
@@ -38,7 +39,12 @@ def read_original(decoder: Decoder, photo: Photo, *, max_side: int | None = None
         UnreadablePhoto: it is not there, cannot be decoded, or is another picture by now.
     """
     path = photo.path
-    decoded = decoder.decode(path, max_side=max_side)
+    try:
+        decoded = decoder.decode(path, max_side=max_side)
+    except UnreadablePhoto as error:
+        if photo.online:
+            raise
+        raise UnreadablePhoto(NOT_CONNECTED, path=path) from error
     if decoded.digest != photo.digest:
         raise UnreadablePhoto("This file was changed since it was indexed; index it again.", path=path)
     return decoded.pixels

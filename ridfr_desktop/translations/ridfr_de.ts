@@ -3106,6 +3106,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Kein Foto dieser Person ist gut genug; nehmen Sie eines aus einer Datei.</translation>
     </message>
     <message>
+        <source>A reference lends the features, not the colours: a grey or sepia print stays as it is.</source>
+        <translation>Eine Referenz leiht die Züge, nicht die Farben: Ein grauer oder sepiabrauner Abzug bleibt, wie er ist.</translation>
+    </message>
+    <message>
         <source>no date</source>
         <translation>kein Datum</translation>
     </message>

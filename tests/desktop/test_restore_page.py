@@ -69,6 +69,18 @@ def test_a_photo_that_cannot_be_read_says_so_where_it_would_be(painted: PaintedD
     assert not page._panel.isEnabled()
 
 
+def test_a_photo_of_a_drive_that_is_away_says_what_to_connect(painted: PaintedDesk, tmp_path: Path) -> None:
+    photo = painted.faces("ann print 0.png")[0].photo_id
+    with painted.library.transaction() as tx:
+        [folder] = {each.folder_id for each in tx.photos.get(photo).locations}
+        tx.folders.set_online(folder, False)
+        tx.photos._session.connection().exec_driver_sql(
+            "UPDATE folders SET path = ? WHERE id = ?", (bytes(tmp_path / "away"), folder)
+        )
+    page = painted.open(RestorePage, Place("restore", photo))
+    painted.until(lambda: "not connected" in page._compare._words)
+
+
 def test_keep_writes_a_version_that_undo_takes_back(painted: PaintedDesk) -> None:
     page = opened(painted)
     [face] = painted.faces(PRINT)
