@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QLocale, QObject
 
@@ -21,8 +22,7 @@ class ReasonWords(QObject):
     def of(self, reason: Reason) -> str:
         """A reason in words; those of which only English words are known stay as they are."""
         numbers = [QLocale().toString(value, "f", 2) for value in reason.values]
-        words = self._counted(reason) or self._reference().get(reason.code)
-        words = words or self._result().get(reason.code) or self._face().get(reason.code)
+        words = self._counted(reason) or self._words.get(reason.code)
         return words.format(*numbers) if words else str(reason)
 
     def all_of(self, reasons: Iterable[Reason]) -> str:
@@ -65,7 +65,8 @@ class ReasonWords(QObject):
             R.AS_CLOSE_AS_OWN: self.tr("close to the person: {0}"),
             R.AS_CLOSE_AS_ANY: self.tr("close to the person: {0}"),
         }
-        return short.get(reasons[-1].code, self.of(reasons[-1])).format(*numbers)
+        words = short.get(reasons[-1].code)
+        return self.of(reasons[-1]) if words is None else words.format(*numbers)
 
     def of_gap(self, gap: ReferenceGap) -> str:
         """Years without a good photo."""
@@ -83,6 +84,10 @@ class ReasonWords(QObject):
         if isinstance(face, LikelyOther):
             return self.tr("more like {name}").format(name=face.other)
         return self.tr("unlike the others")
+
+    @cached_property
+    def _words(self) -> dict[ReasonCode, str]:
+        return self._reference() | self._result() | self._face()
 
     def _counted(self, reason: Reason) -> str:
         if reason.code is R.EYES_APART:

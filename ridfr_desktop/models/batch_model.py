@@ -43,6 +43,7 @@ class BatchModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[QueueLine, ...] = ()
+        self._reasons = ReasonWords(self)
         self._planned = False
 
     def show_plan(self, plan: BatchPlan) -> None:
@@ -110,7 +111,7 @@ class BatchModel(QAbstractTableModel):
             case Column.STATE:
                 return self._state(line)
             case Column.REASON:
-                return ReasonWords().all_of(line.reasons) if line.reasons else message_words(line.reason)
+                return self._reasons.all_of(line.reasons) if line.reasons else message_words(line.reason)
             case Column.REFERENCE:
                 return line.references[0] if line.references else ""
             case Column.TIME:

@@ -27,7 +27,9 @@ def test_every_reason_is_told_in_both_languages(code: ReasonCode, qapp: QApplica
 
 def test_words_that_only_english_has_stay_as_they_are(qapp: QApplication) -> None:
     install_translator(qapp, "de")
-    assert ReasonWords().of(told("An old sentence.")) == "An old sentence."
+    for words in ("An old sentence.", "IMG {1}.jpg could not be read: {"):
+        assert ReasonWords().of(told(words)) == words
+        assert ReasonWords().in_brief([told(words)]) == words
 
 
 def test_a_chip_says_in_two_words_why_it_is_there() -> None:
