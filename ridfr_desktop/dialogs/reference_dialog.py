@@ -107,11 +107,14 @@ class ReferenceDialog(QDialog):
         put_behind(self._area, self._chips)
         if self._chips:
             self._chips[0].setFocus()
-        self._words.setText(
-            self.tr("Best first. Mark one, or up to %n together.", "", self._most)
-            if offered
-            else self.tr("No photo of this person is good enough; take one from a file.")
-        )
+        words = self.tr("No photo of this person is good enough; take one from a file.")
+        if offered:
+            words = self.tr("Best first. Mark one, or up to %n together.", "", self._most)
+            # Whoever restores a sepia print by a colour photo, or the reverse, wonders about it.
+            words += "\n" + self.tr(
+                "A reference lends the features, not the colours: a grey or sepia print stays as it is."
+            )
+        self._words.setText(words)
         self._best.setEnabled(bool(offered))
         self._update()
 

@@ -3107,7 +3107,7 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
     <message>
         <source>A reference lends the features, not the colours: a grey or sepia print stays as it is.</source>
-        <translation>Eine Referenz leiht die Züge, nicht die Farben: Ein grauer oder sepiabrauner Abzug bleibt, wie er ist.</translation>
+        <translation>Eine Referenz leiht Züge, nicht Farben: Graue und sepiabraune Abzüge bleiben so.</translation>
     </message>
     <message>
         <source>no date</source>

@@ -167,6 +167,7 @@ def test_references_are_changed_from_the_strip(painted: PaintedDesk) -> None:
     painted.until(lambda: page._dialog is not None and bool(page._dialog._chips))
     dialog = page._dialog
     assert dialog is not None
+    assert "not the colours" in dialog._words.text()
     assert dialog.marked() == (painted.faces("ann 0.png")[0].id,)
     for chip in dialog._chips:
         chip.setChecked(chip.chip_id == other.id)
