@@ -201,7 +201,7 @@ def _restorations(
     with session.library.snapshot() as tx:
         if not ids and not numbers:
             ids = [photo.id for photo in tx.photos.all()]
-        found = tx.restorations.of_photos(ids)
+        found = tx.restorations.of_photos(*ids)
         found += [one for number in numbers for one in tx.restorations.of_person(number)]
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.id)
 

@@ -51,21 +51,10 @@ class Restorations:
         """These restorations; numbers that nobody has are left out."""
         return [each for ids in batches(restoration_ids) for each in self._read(RestorationRow.id.in_(ids))]
 
-    def of_face(self, face_id: int) -> list[Restoration]:
-        return self._read(RestorationRow.face_id == face_id)
+    def of_faces(self, *face_ids: int) -> list[Restoration]:
+        return [each for ids in batches(face_ids) for each in self._read(RestorationRow.face_id.in_(ids))]
 
-    def of_faces(self, face_ids: Iterable[int]) -> dict[int, list[Restoration]]:
-        """Those of each of these faces; faces without any are left out."""
-        found: dict[int, list[Restoration]] = defaultdict(list)
-        for ids in batches(face_ids):
-            for each in self._read(RestorationRow.face_id.in_(ids)):
-                found[each.face_id].append(each)
-        return dict(found)
-
-    def of_photo(self, photo_id: int) -> list[Restoration]:
-        return self.of_photos([photo_id])
-
-    def of_photos(self, photo_ids: Iterable[int]) -> list[Restoration]:
+    def of_photos(self, *photo_ids: int) -> list[Restoration]:
         return [each for ids in batches(photo_ids) for each in self._read(FaceRow.photo_id.in_(ids))]
 
     def of_person(self, person_id: int) -> list[Restoration]:

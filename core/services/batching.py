@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -145,12 +146,15 @@ def plan_batch(
     assessed = _assess(library, _faces(library, person_ids, photo_ids), spec)
     with library.snapshot() as tx:
         names = {person.id: person.name or "" for person in tx.people.all(hidden=True)}
-        made = tx.restorations.of_faces(each.face.id for each in assessed)
+        restorations = tx.restorations.of_faces(*(each.face.id for each in assessed))
         guides = tx.faces.with_ids(
             {each.reference.face_id for each in assessed if each.reference is not None}
         )
         photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in guides})}
-    done = {face_id: _done(restorations) for face_id, restorations in made.items()}
+    made: dict[int, list[Restoration]] = defaultdict(list)
+    for restoration in restorations:
+        made[restoration.face_id].append(restoration)
+    done = {face_id: _done(results) for face_id, results in made.items()}
     named = {face.id: photo_words(photos[face.photo_id]) for face in guides}
     ranked = [each for each in _ranked(assessed) if done.get(each.face.id) is None]
     alone = [replace(each, why=each.why or done.get(each.face.id)) for each in assessed]

@@ -59,7 +59,7 @@ def photo_details(library: Library, photo_id: int) -> PhotoDetails:
         faces = tx.faces.of_photo(photo_id)
         labels = {key: tx.people.get(key).label for key in {face.person_id for face in faces} if key}
         versions = tx.versions.of_photo(photo_id)
-        restorations = tx.restorations.of_photo(photo_id)
+        restorations = tx.restorations.of_photos(photo_id)
     named = tuple((face, labels.get(face.person_id or 0, "")) for face in faces)
     return PhotoDetails(photo, named, tuple(versions), tuple(restorations))
 

@@ -50,7 +50,7 @@ def follow(tx: Transaction, photo_id: int) -> bool:
 
 def kept_composition(tx: Transaction, photo_id: int) -> tuple[tuple[int, int | None], ...]:
     """The kept restoration, or None for the original, of every face of a photo that was restored."""
-    finished = [each for each in tx.restorations.of_photo(photo_id) if each.state in FINISHED]
+    finished = [each for each in tx.restorations.of_photos(photo_id) if each.state in FINISHED]
     chosen: dict[int, int | None] = {each.face_id: None for each in finished}
     chosen |= {each.face_id: each.id for each in finished if each.decision is Decision.KEPT}
     return tuple(sorted(chosen.items()))

@@ -258,7 +258,7 @@ def photo_faces(library: Library, photo_id: int) -> PhotoFaces:
         faces = [face for face in tx.faces.of_photo(photo_id) if face.state not in SET_ASIDE]
         people = {person.id: person for person in tx.people.all(hidden=True)}
         versions = tx.versions.of_photo(photo_id)
-        made = [each for each in tx.restorations.of_photo(photo_id) if each.crop]
+        made = [each for each in tx.restorations.of_photos(photo_id) if each.crop]
     return PhotoFaces(
         photo=photo,
         faces=tuple(_in_photo(face, people.get(face.person_id or 0), photo) for face in faces),

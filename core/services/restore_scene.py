@@ -120,5 +120,5 @@ def _face(tx: Transaction, face: Face, tile: FaceTile, spec: RestorerSpec) -> Sc
     if face.person_id is None and face.state is not FaceState.IGNORED:
         reason = Reason(ReasonCode.NOBODY)
     can_guide = face.landmarks is not None and not face.restored_photo
-    results = finished_results(tx.restorations.of_face(face.id))
+    results = finished_results(tx.restorations.of_faces(face.id))
     return SceneFace(tile, name, reason, can_guide and face.person_id is not None, can_guide, tuple(results))

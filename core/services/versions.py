@@ -124,7 +124,7 @@ def keep_choices(
     """
     with library.snapshot() as tx:
         plan = _plan(tx, photo_id, choices)
-        listed = [each for each in tx.restorations.of_photo(photo_id) if each.face_id in choices]
+        listed = [each for each in tx.restorations.of_photos(photo_id) if each.face_id in choices]
     kept = {each.id for _, each in plan.chosen}
     wanted = {each.id: Decision.KEPT for each in listed if each.id in kept}
     freed = [each for each in listed if each.decision is Decision.KEPT and each.id not in kept]
@@ -139,7 +139,7 @@ def _decide(
     """Note decisions as one edit, and put the photos together."""
     with library.transaction() as tx:
         faces = dict.fromkeys(each.face_id for each in touched)
-        before = {each.id: each for known in tx.restorations.of_faces(faces).values() for each in known}
+        before = {each.id: each for each in tx.restorations.of_faces(*faces)}
         keeping = {before[each].face_id for each, decision in wanted.items() if decision is Decision.KEPT}
         after = {number: wanted.get(number) or _let_go(each, keeping) for number, each in before.items()}
         changed = [number for number, each in before.items() if each.decision is not after[number]]
@@ -166,7 +166,7 @@ def _summary(decisions: Sequence[Decision]) -> EditSummary:
 
 def _plan(tx: Transaction, photo_id: int, choices: Mapping[int, int | None]) -> _Plan:
     photo = tx.photos.get(photo_id)
-    finished = {each.id: each for each in tx.restorations.of_photo(photo_id) if each.state in FINISHED}
+    finished = {each.id: each for each in tx.restorations.of_photos(photo_id) if each.state in FINISHED}
     chosen: dict[int, int | None] = {each.face_id: None for each in finished.values()}
     chosen |= {each.face_id: each.id for each in finished.values() if each.decision is Decision.KEPT}
     for face_id, restoration_id in choices.items():

@@ -146,7 +146,7 @@ def test_a_version_is_switched_to_the_original_and_back(page: PhotoPage, desk: D
     tools = desk.context.app.restore_tools()
     restore_faces(desk.library, tools, [face_of(page)], RestoreRecipe(), Progress(), keep=False)
     with desk.library.snapshot() as tx:
-        [made] = tx.restorations.of_face(face_of(page))
+        [made] = tx.restorations.of_faces(face_of(page))
     decide(desk.library, [made.id], Decision.KEPT, tools.decoder)
     page.refresh()
     desk.until(lambda: page._shown is not None and bool(page._shown.faces.versions))

@@ -43,7 +43,7 @@ def test_it_opens_working_with_the_best_reference_and_keeps_nothing(painted: Pai
     assert page._panel._likeness.text() == "close to Ann"
     assert page._warning.isVisible()
     with painted.library.snapshot() as tx:
-        assert [each.decision for each in tx.restorations.of_face(face.id)] == [Decision.NONE]
+        assert [each.decision for each in tx.restorations.of_faces(face.id)] == [Decision.NONE]
     assert shown_version(painted) == {}
 
 
@@ -229,7 +229,7 @@ def test_discarding_goes_back_to_the_original(painted: PaintedDesk) -> None:
     painted.until(lambda: page._compare._result is None)
     [face] = painted.faces(PRINT)
     with painted.library.snapshot() as tx:
-        assert tx.restorations.of_face(face.id)[0].decision is Decision.DISCARDED
+        assert tx.restorations.of_faces(face.id)[0].decision is Decision.DISCARDED
     assert page._panel._insist.isVisible()
 
 

@@ -190,7 +190,7 @@ def hold(desk: Desk, ann: int) -> list[int]:
         desk.library, desk.context.app.restore_tools(), faces, RestoreRecipe(), Progress(), keep=False
     )
     with desk.library.transaction() as tx:
-        made = [each for face in faces for each in tx.restorations.of_face(face)]
+        made = [each for face in faces for each in tx.restorations.of_faces(face)]
         for each in made:
             assert each.plan is not None
             tx.restorations.finish(

@@ -126,7 +126,7 @@ def test_a_real_face_comes_closer_to_its_person_and_the_original_stays(album: Al
     versions = album.restore()
     assert len(versions) == 3
     with album.library.snapshot() as tx:
-        made = [each for version in versions for each in tx.restorations.of_photo(version.photo_id)]
+        made = [each for version in versions for each in tx.restorations.of_photos(version.photo_id)]
     for restoration in made:
         judged = restoration.judgement
         assert judged is not None

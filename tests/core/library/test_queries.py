@@ -53,7 +53,7 @@ OPEN_A_PERSON: dict[str, Callable[[Transaction], object]] = {
     "references": lambda tx: tx.references.of(1),
     "restorations": lambda tx: tx.restorations.of_person(1),
     "one photo's faces": lambda tx: tx.faces.of_photo(1),
-    "one photo's restorations": lambda tx: tx.restorations.of_photo(1),
+    "one photo's restorations": lambda tx: tx.restorations.of_photos(1),
     "one photo's versions": lambda tx: tx.versions.of_photo(1),
 }
 

@@ -105,9 +105,9 @@ def test_restorations_are_found_by_photo_and_by_person(library: Library) -> None
         planned(tx, add_face(tx, name="b"), "other")
         tx.people.assign(face_id, person, FaceState.CONFIRMED)
         photo_id = tx.faces.get(face_id).photo_id
-        assert [each.id for each in tx.restorations.of_photo(photo_id)] == [restoration_id]
+        assert [each.id for each in tx.restorations.of_photos(photo_id)] == [restoration_id]
         assert [each.id for each in tx.restorations.of_person(person)] == [restoration_id]
-        assert [each.id for each in tx.restorations.of_face(face_id)] == [restoration_id]
+        assert [each.id for each in tx.restorations.of_faces(face_id)] == [restoration_id]
 
 
 def test_a_result_is_done_or_held(library: Library) -> None:

@@ -148,7 +148,7 @@ def test_withdrawing_empties_the_queue_and_keeps_results(
     enqueue(library, family.prints("ben"), RECIPE)
     assert withdraw(library) == 2
     with library.snapshot() as tx:
-        assert [len(tx.restorations.of_face(face)) for face in family.prints()] == [1, 1, 0, 0]
+        assert [len(tx.restorations.of_faces(face)) for face in family.prints()] == [1, 1, 0, 0]
 
 
 def test_queueing_a_face_twice_is_one_wish(library: Library, family: Family) -> None:

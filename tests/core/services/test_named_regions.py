@@ -126,4 +126,4 @@ def test_a_face_made_of_a_region_stays_when_it_was_restored(library: Library) ->
         )
     name(library, ON_FACE)
     with library.snapshot() as tx:
-        assert [each.id for each in tx.restorations.of_face(made.id)] == [number]
+        assert [each.id for each in tx.restorations.of_faces(made.id)] == [number]

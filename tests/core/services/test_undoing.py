@@ -256,7 +256,7 @@ def test_a_drawn_face_that_something_was_made_of_stays_and_undo_goes_on(filled: 
         undo(filled)
     with filled.snapshot() as tx:
         assert tx.faces.get(face).person_id == 1
-        assert [each.id for each in tx.restorations.of_face(face)] == [number]
+        assert [each.id for each in tx.restorations.of_faces(face)] == [number]
     assert undo(filled) == "hide Bob"
 
 
