@@ -21,7 +21,7 @@ from core.errors import SettingsError, WeightsError
 from core.imaging.decoder import Decoder
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
-from core.paths import RESOURCES, LibraryPaths, packs_folder
+from core.paths import RESOURCES, LibraryPaths, packs_folder, with_home
 from core.restoration.native_libraries import open_torch_libraries
 from core.restoration.restorer import Crop, Restorer
 from core.services.restoring import RestoreTools
@@ -224,7 +224,7 @@ class App:
         Raises:
             LibraryError: the library is locked, damaged, newer, or not there.
         """
-        paths = LibraryPaths(library_folder.expanduser().absolute())
+        paths = LibraryPaths(with_home(library_folder).absolute())
         library = Library.open(paths, create=create, exclusive=exclusive)
         return cls(settings, library, Models(settings, PackStore(packs_folder()), for_window=for_window))
 

@@ -16,23 +16,31 @@ def user_data_folder() -> Path:
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
 
 
+def with_home(path: Path) -> Path:
+    """`path` with "~" and "~user" at its beginning followed; a name that only begins with "~" stays."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def default_library_folder() -> Path:
     """`RIDFR_LIBRARY`, else `library` in the user's data folder."""
     named = os.environ.get("RIDFR_LIBRARY")
-    return Path(named).expanduser() if named else user_data_folder() / "library"
+    return with_home(Path(named)) if named else user_data_folder() / "library"
 
 
 def packs_folder() -> Path:
     """`RIDFR_PACKS`, else `packs` in the user's data folder; shared by all libraries."""
     named = os.environ.get("RIDFR_PACKS")
-    return Path(named).expanduser() if named else user_data_folder() / "packs"
+    return with_home(Path(named)) if named else user_data_folder() / "packs"
 
 
 def settings_file() -> Path:
     """`RIDFR_SETTINGS`, else `settings.toml` in the user's configuration folder."""
     named = os.environ.get("RIDFR_SETTINGS")
     if named:
-        return Path(named).expanduser()
+        return with_home(Path(named))
     return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "settings.toml"
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from core.paths import with_home
+
 PATIENCE_MS = 2000
 LONGEST = 1 << 20
 """Bytes that a message may have."""
@@ -29,7 +31,7 @@ class SingleInstance(QObject):
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        key = hashlib.sha256(os.fsencode(library.expanduser().absolute())).hexdigest()[:16]
+        key = hashlib.sha256(os.fsencode(with_home(library).absolute())).hexdigest()[:16]
         self._name = f"ridfr-desktop-{key}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

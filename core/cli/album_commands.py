@@ -15,6 +15,7 @@ from core.cli.session import reading, working
 from core.domain.person import Album
 from core.domain.photo import Photo
 from core.errors import SettingsError
+from core.paths import with_home
 from core.services import albums
 
 app = command_app(DefaultCommand, "Make and fill albums.")
@@ -117,5 +118,5 @@ def _rule(person: str | None, folder: Path | None, dates: str | None) -> str:
     if person is not None:
         return f"person:{person}"
     if folder is not None:
-        return f"folder:{folder.expanduser().resolve()}"
+        return f"folder:{with_home(folder).resolve()}"
     return f"dates:{dates}" if dates is not None else ""

@@ -13,6 +13,7 @@ from core.cli.lazy import command_app
 from core.cli.options import JsonOption
 from core.cli.output import ExitCode, Output
 from core.cli.progress_bar import progress_bar
+from core.paths import with_home
 from core.progress import Progress
 from core.services.demo import LIBRARY, DemoTools, check_folder, run_demo
 from core.services.reports.results import DemoReport, RestoredFace
@@ -40,7 +41,7 @@ def demo(
 ) -> None:
     """Index, group, restore and export a sample album; ends with a table and a report."""
     output = Output(as_json)
-    folder = out.expanduser().absolute()
+    folder = with_home(out).absolute()
     check_folder(folder)
     # The demo shows what everybody has at once: the bundled face pack and restorer.
     settings = Settings(threads=load_settings().threads)

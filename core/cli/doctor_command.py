@@ -10,7 +10,7 @@ from core.cli.lazy import command_app
 from core.cli.options import JsonOption, LibraryOption
 from core.cli.output import Output
 from core.errors import DeviceError, SettingsError
-from core.paths import default_library_folder, packs_folder, settings_file
+from core.paths import default_library_folder, packs_folder, settings_file, with_home
 from core.services.doctor import Diagnosis, Part, diagnose, enable_gpu, has_cuda_provider
 from core.settings import load_settings
 from core.weights.store import PackStore
@@ -29,7 +29,7 @@ def doctor(
 ) -> None:
     """Say what this machine can run and what is missing."""
     output = Output(as_json)
-    folder = (library or default_library_folder()).expanduser().absolute()
+    folder = with_home(library or default_library_folder()).absolute()
     diagnosis = diagnose(load_settings(), folder, PackStore(packs_folder()))
     if gpu:
         _enable_gpu(output, diagnosis, yes=yes)

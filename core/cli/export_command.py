@@ -16,6 +16,7 @@ from core.cli.session import working
 from core.domain.reports import ExportReport
 from core.errors import SettingsError
 from core.library.library import Library
+from core.paths import with_home
 from core.services.exporting import ExportOptions, export_photos
 from core.services.templates import FIELDS
 
@@ -75,7 +76,7 @@ def export(
     with working(library, as_json, "Exporting") as session:
         defaults = session.app.settings.export
         options = ExportOptions(
-            target=out.expanduser().absolute(),
+            target=with_home(out).absolute(),
             format=format or defaults.format,
             quality=quality or defaults.quality,
             long_side=size,

@@ -16,7 +16,7 @@ from core.cli.output import Output
 from core.cli.progress_bar import progress_bar
 from core.domain.reports import Problem
 from core.errors import SettingsError
-from core.paths import packs_folder
+from core.paths import packs_folder, with_home
 from core.progress import Progress
 from core.settings import load_settings
 from core.weights.registry import Pack
@@ -113,7 +113,7 @@ def add(
 ) -> None:
     """Install a pack from files you have already; every file is checked."""
     store, output = _store(), Output(as_json)
-    located = store.add(pack, source.expanduser())
+    located = store.add(pack, with_home(source))
     Models(load_settings(), store).prepare(pack)
     output.line(f"{located.pack.title} is installed in {located.folder}.")
     for file, digest in zip(located.pack.files, located.digests, strict=True):

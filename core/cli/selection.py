@@ -8,6 +8,7 @@ from pathlib import Path
 from core.domain.photo import Photo
 from core.errors import LibraryError
 from core.library.library import Library
+from core.paths import with_home
 from core.services.albums import album_photos
 from core.services.people import find_person
 
@@ -21,7 +22,7 @@ def photo_of(library: Library, named: str) -> Photo:
     with library.snapshot() as tx:
         if named.isdecimal():
             return tx.photos.get(int(named))
-        path = Path(named).expanduser().resolve()
+        path = with_home(Path(named)).resolve()
         for photo in tx.photos.with_ids(tx.photos.under(path)):
             if any(location.path == path for location in photo.locations):
                 return photo

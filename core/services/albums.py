@@ -11,6 +11,7 @@ from core.domain.person import Album
 from core.domain.photo import Photo
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
+from core.paths import with_home
 from core.services.edits import (
     AddAlbum,
     EmptyAlbum,
@@ -156,7 +157,7 @@ def checked_rule(tx: Transaction, rule: str) -> str:
     if kind == "person" and value:
         return f"person:{person_in(tx, value).id}"
     if kind == "folder" and value:
-        return f"folder:{Path(value).expanduser().absolute()}"
+        return f"folder:{with_home(Path(value)).absolute()}"
     if kind == "dates":
         return f"dates:{_days(value)}"
     raise LibraryError(f"“{rule}” is no album rule; use {RULES}.")

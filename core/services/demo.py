@@ -22,6 +22,7 @@ from core.domain.restoration import Decision
 from core.errors import Cancelled, SettingsError
 from core.imaging.files import digest_of
 from core.library.library import Library
+from core.paths import with_home
 from core.progress import Progress
 from core.restoration.restorer import RestorerSpec
 from core.services.exporting import ExportOptions, export_photos
@@ -67,7 +68,7 @@ def run_demo(library: Library, tools: DemoTools, folder: Path, progress: Progres
         Cancelled: the user asked to stop; the next run goes on where this one stopped.
     """
     check_folder(folder)
-    return _DemoRun(library, tools, folder.expanduser().resolve()).run(progress)
+    return _DemoRun(library, tools, with_home(folder).resolve()).run(progress)
 
 
 def check_folder(folder: Path) -> None:

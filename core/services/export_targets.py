@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import ExportFailed, SettingsError, UnreadablePhoto
 from core.imaging.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, atomic_write, digest_of
+from core.paths import with_home
 from core.services.templates import name_key, numbered
 
 EXISTS = {
@@ -54,7 +55,7 @@ class TargetFolder:
     """
 
     def __init__(self, target: Path, *, forbidden: Path) -> None:
-        self.root = target.expanduser().resolve()
+        self.root = with_home(target).resolve()
         if self.root.exists() and not self.root.is_dir():
             raise SettingsError("The target is a file; name a folder to export to.", path=self.root)
         if self.root.is_relative_to(forbidden.resolve()):

@@ -16,6 +16,7 @@ import psutil
 from core.domain.photo import Folder
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
+from core.paths import with_home
 from core.services.scanning import path_of
 
 DISKS_BY_UUID = Path("/dev/disk/by-uuid")
@@ -119,7 +120,7 @@ def checked_folder(library: Library, path: Path) -> Path:
         LibraryError: there is no such folder, or it is the library's own.
     """
     try:
-        resolved = path.expanduser().resolve(strict=True)
+        resolved = with_home(path).resolve(strict=True)
     except (OSError, RuntimeError) as error:
         message = "There is no such folder; check the name or connect its drive."
         raise LibraryError(message, path=path) from error
@@ -169,7 +170,7 @@ def set_watched(library: Library, path: Path, watched: bool) -> Folder:
 
 def _known(tx: Transaction, path: Path) -> Folder:
     """The folder of this path, also when its drive is away and links cannot be resolved."""
-    written = path.expanduser().absolute()
+    written = with_home(path).absolute()
     folder = tx.folders.find(written) or tx.folders.find(written.resolve())
     if folder is None:
         raise LibraryError("The library does not have this folder; `ridfr folders` lists them.", path=path)

@@ -14,6 +14,7 @@ from core.domain.reports import Problem
 from core.errors import UnreadablePhoto
 from core.library.library import Library
 from core.library.photos import KnownFile
+from core.paths import with_home
 from core.services.folders import add_folder, holding, is_online, reconnect
 from core.services.scanning import Scan, path_of, relative_name, scan
 
@@ -75,7 +76,7 @@ def open_scopes(library: Library, folders: Sequence[Path]) -> list[Scope]:
         known = tx.folders.all()
     scopes: list[Scope] = []
     for path in folders or [folder.path for folder in known]:
-        scope = _scope_of(library, path.expanduser().resolve(), known)
+        scope = _scope_of(library, with_home(path).resolve(), known)
         scopes += [scope, *_nested(library, known, scope)]
     return [scope for index, scope in enumerate(scopes) if not _covered(scope, scopes, index)]
 

@@ -22,6 +22,7 @@ from core.domain.search import Query
 from core.errors import SettingsError
 from core.library.library import Library
 from core.library.naming import name_key
+from core.paths import with_home
 
 __all__ = ["Query", "complete", "describe", "parse_query", "search_photos"]
 
@@ -150,7 +151,7 @@ class _Parser:
 
     def _keyed(self, key: str, value: str) -> None:
         if key == "folder":
-            self.query = replace(self.query, folder=Path(value).expanduser().absolute())
+            self.query = replace(self.query, folder=with_home(Path(value)).absolute())
         elif key == "album":
             self.album = value
         elif key == "before":

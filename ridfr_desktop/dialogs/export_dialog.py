@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from core.domain.reports import ExportItem, ExportReport, Problem
 from core.errors import SettingsError
 from core.jobs.job import JobStatus, Lane
+from core.paths import with_home
 from core.services.exporting import ExportOptions, export_photos, plan_export
 from ridfr_desktop.dialogs.export_form import ExportForm
 from ridfr_desktop.notifications import notify
@@ -319,5 +320,5 @@ def open_export_dialog(argument: object, context: PageContext, window: QWidget) 
 
 def _below(path: Path, folder: Path) -> str:
     """A path as it lies below the folder."""
-    root = folder.expanduser().resolve()
+    root = with_home(folder).resolve()
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.paths import with_home
 from core.services.exporting import ExportOptions
 from core.services.templates import FIELDS
 from core.settings import ExportSettings
@@ -47,7 +48,7 @@ class ExportForm(QWidget):
 
     @property
     def folder(self) -> Path:
-        return Path(self._folder.text().strip()).expanduser()
+        return with_home(Path(self._folder.text().strip()))
 
     def options(self, album: str) -> ExportOptions:
         """The choices as the service takes them.

@@ -56,3 +56,8 @@ def test_a_new_library_is_open_to_its_user_only(tmp_path: Path) -> None:
     paths = LibraryPaths(tmp_path / "new" / "library")
     paths.create()
     assert paths.root.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_only_begins_like_a_home_is_a_folder() -> None:
+    assert paths.with_home(Path("~/photos")) == Path.home() / "photos"
+    assert paths.with_home(Path("~nobody we know/photos")) == Path("~nobody we know/photos")

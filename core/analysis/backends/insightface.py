@@ -21,6 +21,7 @@ from core.analysis.quality import aligned_crop
 from core.domain.alignment import ARCFACE_112
 from core.domain.face import Box, Embedding, Landmarks
 from core.errors import WeightsError
+from core.paths import with_home
 
 LONG_SIDE = 640
 """Side of the square that SCRFD sees; what the packs were made for."""
@@ -104,7 +105,7 @@ def load(
         WeightsError: the folder is missing, has no models, cannot be loaded, or lacks a
             detector with landmarks or an embedder.
     """
-    folder = folder.expanduser().absolute()
+    folder = with_home(folder).absolute()
     if not folder.is_dir() or not any(folder.glob("*.onnx")):
         raise WeightsError("There is no face pack here; a folder with ONNX models is needed.", path=folder)
     models = _models(folder, threads, device)

@@ -127,6 +127,7 @@ FOUND = {
     "album:old ann": [2],
     "folder:/photos bob": [2, 4],
     "folder:/elsewhere": [],
+    "folder:~nobody-we-know/photos": [],
 }
 
 
