@@ -10,20 +10,3 @@ class PhotosChanged:
     """Rows of these photos (or their faces) were added or changed."""
 
     photo_ids: frozenset[int]
-
-
-@dataclass(frozen=True)
-class PeopleChanged:
-    """Names, members or suggestions of these people changed."""
-
-    person_ids: frozenset[int]
-
-
-@dataclass(frozen=True)
-class RestorationsChanged:
-    """State or decision of these restorations changed."""
-
-    restoration_ids: frozenset[int]
-
-
-Event = PhotosChanged | PeopleChanged | RestorationsChanged

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ridfr_desktop.theme import CORNER, GRID, Tones
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, FaceRole, Mark
+from ridfr_desktop.widgets.line_height import line_height
 from ridfr_desktop.widgets.name_edit import NameEdit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,18 +23,12 @@ SIGN = 22
 
 def caption_height() -> int:
     """Pixels for the caption alone, at the desktop's size of letters."""
-    return _line_height(CAPTION_POINTS) + GRID + 2
+    return line_height(CAPTION_POINTS) + GRID + 2
 
 
 def words_height() -> int:
     """Pixels for the caption and the quiet line under it."""
-    return caption_height() + _line_height(NOTE_POINTS) + 2
-
-
-def _line_height(points: int) -> int:
-    font = QApplication.font()
-    font.setPointSize(points)
-    return QFontMetrics(font).height()
+    return caption_height() + line_height(NOTE_POINTS) + 2
 
 
 class FaceDelegate(QStyledItemDelegate):
@@ -46,7 +41,7 @@ class FaceDelegate(QStyledItemDelegate):
         """`note`: whether there is a quiet line under the caption."""
         super().__init__(parent)
         self._words = words_height() if note else caption_height()
-        self._lines = _line_height(CAPTION_POINTS), _line_height(NOTE_POINTS) if note else 0
+        self._lines = line_height(CAPTION_POINTS), line_height(NOTE_POINTS) if note else 0
         self.tones = tones
         self._pair = pair
         self._names: Callable[[], Sequence[str]] = tuple

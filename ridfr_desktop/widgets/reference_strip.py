@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPainterPath,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -32,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ridfr_desktop.icons import icon
 from ridfr_desktop.theme import CORNER, GRID, Tones
+from ridfr_desktop.widgets.line_height import line_height
 from ridfr_desktop.widgets.tab_order import put_behind
 
 FACE = 72
@@ -43,16 +42,9 @@ SCROLL_BAR = 3 * GRID
 GAP_WIDTH = 56 * GRID
 
 
-def line_height() -> int:
-    """Pixels of one line of words, at the desktop's size of letters."""
-    font = QApplication.font()
-    font.setPointSize(POINTS)
-    return QFontMetrics(font).height()
-
-
 def chip_height() -> int:
     """Pixels of the picture and two lines under it."""
-    return FACE + 2 * line_height() + GRID
+    return FACE + 2 * line_height(POINTS) + GRID
 
 
 @dataclass(frozen=True)
@@ -202,7 +194,7 @@ class _Chip(QAbstractButton):
             painter.drawRoundedRect(frame, CORNER, CORNER)
         year = self._chip.year + ("  ·  " + self.tr("pinned") if self._chip.pinned else "")
         self._line(painter, frame.bottom() + 2, year, self._tones.text)
-        self._line(painter, frame.bottom() + 2 + line_height(), self._chip.word, self._tones.quiet)
+        self._line(painter, frame.bottom() + 2 + line_height(POINTS), self._chip.word, self._tones.quiet)
 
     def _line(self, painter: QPainter, top: float, words: str, colour: str) -> None:
         font = self.font()
@@ -211,7 +203,7 @@ class _Chip(QAbstractButton):
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(
-            QRectF(0, top, self.width(), line_height()),
+            QRectF(0, top, self.width(), line_height(POINTS)),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             shown,
         )
