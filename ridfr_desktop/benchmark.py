@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import psutil
 from PySide6.QtWidgets import QApplication
 
 from core.app import App
@@ -64,7 +65,7 @@ def measure(photos: int, *, copies: int, faces: int, peers: bool, say: Say) -> U
     Raises:
         KeyboardInterrupt: somebody asked to stop; the scratch folder is gone.
     """
-    before = os.getloadavg()[0]
+    before = psutil.getloadavg()[0]
     with interruptible(), _scratch() as folder:
         say(f"Building a library of {photos:,} photos…")
         paths = build_library(folder / "synthetic", photos, people=PEOPLE)
@@ -76,7 +77,7 @@ def measure(photos: int, *, copies: int, faces: int, peers: bool, say: Say) -> U
             views += [measure_file_system(folder / "files", photos), *measure_list_views(files)]
         work = _measure_work(settings, paths.root, folder, say, copies=copies, faces=faces) if copies else []
         say("Clearing up…")
-    return UiReport(tuple(views), tuple(work), os.cpu_count() or 1, before, os.getloadavg()[0])
+    return UiReport(tuple(views), tuple(work), os.cpu_count() or 1, before, psutil.getloadavg()[0])
 
 
 def _measure_page(settings: Settings, library: Path, photos: int, say: Say) -> list[ViewResult]:
