@@ -259,11 +259,13 @@ class RestorePage(FacePage):
         self._use(ReferenceChoice(limit=most if several else 1))
 
     def _set_invented(self, wanted: bool) -> None:
+        """Of a face that is left alone nothing was invented: the key does nothing there."""
+        work = self._session.face(self._current)
+        wanted = wanted and work is not None and bool(work.results or work.working)
         self._wants_invented = wanted
         self._panel.set_invented(wanted)
         self._compare.show_overlay(None)
         self._invented.forget()
-        work = self._session.face(self._current)
         if not wanted or work is None:
             return
         self._panel.show_invented("", busy=True)

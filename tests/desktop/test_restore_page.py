@@ -213,6 +213,18 @@ def test_what_was_invented_is_shown_with_a_sentence(painted: PaintedDesk) -> Non
     assert page._compare._overlay is None
 
 
+def test_of_a_face_that_is_left_alone_nothing_was_invented(painted: PaintedDesk) -> None:
+    page = opened(painted, "group.png")
+    page._panel._faces.click(painted.faces("group.png")[2].id)
+    before = painted.restorer.restored
+    page._set_invented(True)
+    painted.settle()
+    assert not page._wants_invented
+    assert page._panel._invented_words.text() == ""
+    assert painted.restorer.restored == before
+    assert not painted.problems
+
+
 def test_a_held_result_says_why(painted: PaintedDesk) -> None:
     painted.restorer.drift = True
     page = opened(painted)
