@@ -313,11 +313,12 @@ def invented_words(found: Invented) -> str:
     added = translate(
         "invented", "Amber is detail that the damaged photo does not show: {share} % of the face."
     ).format(share=round(found.added * 100))
+    # Always of two and more: no singular is needed.
     if round(found.varied * 100) == 0:
-        others = translate("invented", "%n results with other seeds agree on it.", "", found.results)
+        others = translate("invented", "{number} results with other seeds agree on it.")
     else:
-        others = translate("invented", "%n results with other seeds differ on {share} %.", "", found.results)
-    return f"{added} {others.format(share=round(found.varied * 100))}"
+        others = translate("invented", "{number} results with other seeds differ on {share} %.")
+    return f"{added} {others.format(number=found.results, share=round(found.varied * 100))}"
 
 
 def _quiet(words: str = "") -> QLabel:

@@ -3884,6 +3884,14 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <source>Amber is detail that the damaged photo does not show: {share} % of the face.</source>
         <translation>Bernstein zeigt Einzelheiten, die das beschädigte Foto nicht hat: {share} % des Gesichts.</translation>
     </message>
+    <message>
+        <source>{number} results with other seeds agree on it.</source>
+        <translation>{number} Ergebnisse mit anderen Startwerten stimmen darin überein.</translation>
+    </message>
+    <message>
+        <source>{number} results with other seeds differ on {share} %.</source>
+        <translation>{number} Ergebnisse mit anderen Startwerten unterscheiden sich auf {share} %.</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
