@@ -118,7 +118,8 @@ class Journal:
         written, beyond = 0, 0
         for count, (number, at, more) in enumerate(rows, start=1):
             written += more
-            if datetime.fromisoformat(at) >= day_ago:
+            # UTC in ISO 8601 sorts as text; entries of the first libraries name no zone.
+            if at >= day_ago.isoformat():
                 beyond = 0  # a clock that was wrong for a while: everything from here on stays
             elif not beyond and (count > edits or written > characters):
                 beyond = number

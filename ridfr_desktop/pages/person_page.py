@@ -83,7 +83,6 @@ class PersonPage(FacePage):
         self._header.restore_asked.connect(lambda: self.go.emit(Place("batch", self._person, text="person")))
         self._about_strip = QLabel(self.tr("References: these faces guide the restorations"))
         self._about_strip.setProperty("quiet", True)
-        self._about_strip.hide()
         self._strip = ReferenceStrip(context.tones, self)
         self._strip.pin_asked.connect(self._pin)
         self._strip.ban_asked.connect(lambda face: self._want("ban", [face]))

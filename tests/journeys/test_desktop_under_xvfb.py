@@ -154,6 +154,9 @@ def name_somebody_by_keyboard(desktop: Desktop) -> None:
 
 def restore_a_face_by_mouse(desktop: Desktop) -> None:
     desktop.click("People", "cell", times=2)
+    # The tab moves down when the references arrive; a hand waits for it to come to rest.
+    desktop.find("Restorable", "tab")
+    desktop.settle("person")
     desktop.click("Restorable", "tab")
     desktop.settle("restorable")
     desktop.click("Faces", "cell", times=2)
