@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMargins, Qt, QTimer
+from PySide6.QtCore import QMargins, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ridfr_desktop.theme import GRID
@@ -12,6 +13,8 @@ from ridfr_desktop.theme import GRID
 Choice = tuple[str, Callable[[], None]]
 """Words of a button and what it does."""
 NO_ROOM = QMargins()
+STILL = 1.0
+"""Seconds that the pointer rests before a notice leaves: the page moves up with it, under a click."""
 
 
 class NoticeBar(QWidget):
@@ -37,7 +40,8 @@ class NoticeBar(QWidget):
         self._line.setSpacing(2 * GRID)
         self._line.addWidget(self._words, 1)
         self._away = QTimer(self, singleShot=True)
-        self._away.timeout.connect(self.clear)
+        self._away.timeout.connect(self._leave)
+        self._pointer: QPoint | None = None
         self.hide()
 
     @property
@@ -51,8 +55,9 @@ class NoticeBar(QWidget):
             self._buttons[0].setFocus()
 
     def tell(self, words: str, choices: Sequence[Choice] = (), *, seconds: float = 8.0) -> None:
-        """Say something that goes by itself."""
+        """Say something that goes by itself, once the pointer rests."""
         self._show(words, choices, primary=False)
+        self._pointer = None
         self._away.start(round(seconds * 1000))
 
     def clear(self) -> None:
@@ -62,6 +67,13 @@ class NoticeBar(QWidget):
         for button in self._buttons:
             button.deleteLater()
         self._buttons = []
+
+    def _leave(self) -> None:
+        before, self._pointer = self._pointer, QCursor.pos()
+        if self._pointer == before:
+            self.clear()
+        else:
+            self._away.start(round(STILL * 1000))
 
     def _show(self, words: str, choices: Sequence[Choice], *, primary: bool) -> None:
         self.clear()
