@@ -115,11 +115,12 @@ class Journal:
         rows = self._session.execute(
             select(JournalRow.id, JournalRow.at, size).order_by(JournalRow.id.desc())
         )
+        # UTC in ISO 8601 sorts as text; entries of the first libraries name no zone.
+        kept_from = day_ago.isoformat()
         written, beyond = 0, 0
         for count, (number, at, more) in enumerate(rows, start=1):
             written += more
-            # UTC in ISO 8601 sorts as text; entries of the first libraries name no zone.
-            if at >= day_ago.isoformat():
+            if at >= kept_from:
                 beyond = 0  # a clock that was wrong for a while: everything from here on stays
             elif not beyond and (count > edits or written > characters):
                 beyond = number

@@ -19,21 +19,17 @@ from pytestqt.wait_signal import SignalBlocker
 from core.app import App
 from core.domain.face import FaceState
 from core.imaging.decoder import Decoder
-from core.jobs.queue import JobQueue
 from core.library.library import Library
 from core.paths import LibraryPaths
 from core.progress import Progress
 from core.services.indexing import index_folders
 from core.settings import Settings
-from ridfr_desktop import theme
 from ridfr_desktop.application import Application
-from ridfr_desktop.bridge import Bridge
 from ridfr_desktop.collecting import collect_due
-from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.navigation import Place
-from ridfr_desktop.operations import Operations
 from ridfr_desktop.page import Page, PageContext
 from ridfr_desktop.translations import install_translator
+from tests.desktop.page_contexts import page_context
 from tests.fakes import FakeAnalyzer, FakeRestorer
 
 RED, BLUE, GREEN = (180, 44, 44), (44, 44, 180), (44, 180, 44)
@@ -186,15 +182,8 @@ def family(family_library: Path, tmp_path: Path, shared_decoder: Decoder) -> Ite
 @pytest.fixture
 def desk(family: App, qtbot: QtBot) -> Iterator[Desk]:
     """Pages open here on the family's library."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    tones = theme.apply(application, "light")
-    bridge, cache = Bridge(), ThumbnailCache()
-    with JobQueue(bridge.announce) as queue:
-        operations = Operations(queue, bridge)
-        context = PageContext(family, operations, family.thumbnails, cache, tones, lambda _: None)
+    with page_context(family) as context:
         yield Desk(context, qtbot)
-    cache.close()
 
 
 @pytest.fixture

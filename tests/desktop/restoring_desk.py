@@ -13,23 +13,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.app import App
 from core.domain.face import Box, Face, FaceState
 from core.imaging.decoder import Decoder
-from core.jobs.queue import JobQueue
 from core.library.library import Library
 from core.paths import LibraryPaths
 from core.progress import Progress
 from core.services.indexing import index_folders
 from core.settings import Settings
-from ridfr_desktop import theme
-from ridfr_desktop.bridge import Bridge
-from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
-from ridfr_desktop.operations import Operations
-from ridfr_desktop.page import PageContext
 from tests.core.services.restoring_setup import (
     ANN,
     BEN,
@@ -40,6 +33,7 @@ from tests.core.services.restoring_setup import (
     write_family,
 )
 from tests.desktop.conftest import Desk
+from tests.desktop.page_contexts import page_context
 from tests.fakes import FakeAnalyzer, FakeEmbedder
 
 STRANGER = (60, 160, 60)
@@ -97,14 +91,7 @@ def painted_desk(
     app._decoder = shared_decoder
     app.models._analyzer, app.models._judge = FakeAnalyzer(), FakeEmbedder()
     app.models._restorers["lite"] = PaintingRestorer()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    bridge, cache = Bridge(), ThumbnailCache()
-    with JobQueue(bridge.announce) as queue:
-        operations = Operations(queue, bridge)
-        tones = theme.apply(application, "light")
-        change = lambda settings: setattr(app, "settings", settings)  # noqa: E731
-        yield PaintedDesk(PageContext(app, operations, app.thumbnails, cache, tones, change), qtbot)
-    cache.close()
+    with page_context(app, lambda settings: setattr(app, "settings", settings)) as context:
+        yield PaintedDesk(context, qtbot)
     app._decoder = None
     app.close()

@@ -40,6 +40,22 @@ def one_face_at_a_time(desk: PaintedDesk) -> None:
     app.restore_tools = lambda *_: replace(tools(), batch_size=1)  # type: ignore[method-assign]
 
 
+def begun(desk: PaintedDesk, *files: str) -> BatchPage:
+    """A batch of these photos, face by face, that stands at its first: `gate` lets it go on."""
+    desk.restorer.gate.clear()
+    one_face_at_a_time(desk)
+    page = offered(desk, *files)
+    page._start.click()
+    desk.wait(desk.restorer.begun.is_set)
+    return page
+
+
+def activity_bar(desk: PaintedDesk) -> ActivityBar:
+    bar = ActivityBar(desk.context.operations, desk.context.tones)
+    desk.qtbot.addWidget(bar)
+    return bar
+
+
 def finished(desk: PaintedDesk, page: BatchPage) -> None:
     desk.until(lambda: page._runner.state is RunState.IDLE)
 
@@ -93,11 +109,7 @@ def test_a_queue_of_an_earlier_session_is_offered_to_go_on(painted: PaintedDesk)
 
 
 def test_a_paused_run_frees_the_models_and_goes_on(painted: PaintedDesk) -> None:
-    painted.restorer.gate.clear()
-    one_face_at_a_time(painted)
-    page = offered(painted, "ann print 0.png", "ben print 0.png")
-    page._start.click()
-    painted.wait(painted.restorer.begun.is_set)
+    page = begun(painted, "ann print 0.png", "ben print 0.png")
     page._pause.click()
     painted.restorer.gate.set()
     painted.until(lambda: page._runner.state is RunState.PAUSED)
@@ -108,13 +120,8 @@ def test_a_paused_run_frees_the_models_and_goes_on(painted: PaintedDesk) -> None
 
 
 def test_the_activity_bar_pauses_a_batch_as_the_page_does(painted: PaintedDesk) -> None:
-    painted.restorer.gate.clear()
-    one_face_at_a_time(painted)
-    bar = ActivityBar(painted.context.operations, painted.context.tones)
-    painted.qtbot.addWidget(bar)
-    page = offered(painted, "ann print 0.png", "ben print 0.png")
-    page._start.click()
-    painted.wait(painted.restorer.begun.is_set)
+    bar = activity_bar(painted)
+    page = begun(painted, "ann print 0.png", "ben print 0.png")
     bar._cells[0]._pause.click()
     painted.wait(lambda: "Pausing" in page._title.text() and "pausing" in bar._cells[0]._words.text())
     painted.restorer.gate.set()
@@ -129,13 +136,8 @@ def test_the_activity_bar_pauses_a_batch_as_the_page_does(painted: PaintedDesk) 
 
 
 def test_a_paused_batch_can_be_cancelled_in_the_activity_panel_and_begun_again(painted: PaintedDesk) -> None:
-    painted.restorer.gate.clear()
-    one_face_at_a_time(painted)
-    bar = ActivityBar(painted.context.operations, painted.context.tones)
-    painted.qtbot.addWidget(bar)
-    page = offered(painted, "ann print 0.png", "ben print 0.png")
-    page._start.click()
-    painted.wait(painted.restorer.begun.is_set)
+    bar = activity_bar(painted)
+    page = begun(painted, "ann print 0.png", "ben print 0.png")
     page._pause.click()
     painted.restorer.gate.set()
     painted.wait(lambda: page._runner.state is RunState.PAUSED)
@@ -149,11 +151,7 @@ def test_a_paused_batch_can_be_cancelled_in_the_activity_panel_and_begun_again(p
 
 
 def test_a_run_makes_room_for_somebody_who_waits(painted: PaintedDesk) -> None:
-    painted.restorer.gate.clear()
-    one_face_at_a_time(painted)
-    page = offered(painted, "ann print 0.png", "ann print 1.png", "ben print 0.png", "ben print 1.png")
-    page._start.click()
-    painted.wait(painted.restorer.begun.is_set)
+    page = begun(painted, "ann print 0.png", "ann print 1.png", "ben print 0.png", "ben print 1.png")
     seen: list[int] = []
 
     def look(_: Progress) -> None:

@@ -20,20 +20,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.app import App
-from core.jobs.queue import JobQueue
 from core.settings import Settings
-from ridfr_desktop import theme
-from ridfr_desktop.bridge import Bridge
 from ridfr_desktop.dialogs.export_dialog import ExportDialog
 from ridfr_desktop.dialogs.reference_dialog import ReferenceDialog
-from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.navigation import Place
-from ridfr_desktop.operations import Operations
 from ridfr_desktop.page import Page, PageContext
 from ridfr_desktop.pages.registry import PAGES
 from ridfr_desktop.widgets.album_editor import AlbumEditor
 from ridfr_desktop.widgets.face_pictures import FacePictures
 from ridfr_desktop.widgets.shortcut_list import ShortcutList
+from tests.desktop.page_contexts import page_context
 
 TIMES, FIRST = int(os.environ.get("RIDFR_ROUNDS", "50")), 3
 """Rounds, and those that are shown and read for; by then whatever is made once has been made."""
@@ -82,14 +78,8 @@ def swept() -> None:
 
 @pytest.fixture
 def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    tones = theme.apply(application, "light")
-    bridge, cache = Bridge(), ThumbnailCache()
-    with App.open(Settings(), tmp_path / "library") as app, JobQueue(bridge.announce) as queue:
-        operations = Operations(queue, bridge)
-        yield Stage(PageContext(app, operations, app.thumbnails, cache, tones, lambda _: None), qtbot)
-    cache.close()
+    with App.open(Settings(), tmp_path / "library") as app, page_context(app) as context:
+        yield Stage(context, qtbot)
 
 
 def open_and_close(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -72,9 +73,9 @@ def verify(options: VerifyOptions) -> dict[str, dict[str, Verified]]:
     restorer = load_candidate(options.restorer, CandidateOptions(threads=options.threads))
     if not isinstance(restorer, RidfrPipeline) or not hasattr(restorer.configuration.encoder, "encoder"):
         raise ConfigError(f"{options.restorer} has no identity encoder of its own")
-    template, cache = restorer.spec.template, cache_folder(options.cache)
-    store = open_store(Path(options.data), cache, template, layout=options.layout)
-    judge = IdentityJudge.bundled(template, cache)
+    template, folder = restorer.spec.template, cache_folder(options.cache)
+    store = open_store(Path(options.data), folder, template, layout=options.layout)
+    judge = IdentityJudge.bundled(template, folder)
     pairs = pairs_of(store, options.split, options.limit)
     encoder: torch.nn.Module = restorer.configuration.encoder.encoder
     told = {
@@ -124,17 +125,14 @@ def embedding(encoder: torch.nn.Module) -> Embed:
 def told_apart(store: CropStore, pairs: list[tuple[int, int, int]], embed: Embed) -> dict[str, Verified]:
     """Figures of one network for every view of the probe; the other picture is clean."""
 
+    @cache
     def seen(row: int, view: str) -> NDArray[np.float32]:
         return embed(seen_as(store, row, view), store.records[row])
 
-    known = {row: seen(row, "clean") for row in {row for pair in pairs for row in pair[1:]}}
     told = {}
     for view in VIEWS:
-        probes = [seen(probe, view) for probe, _, _ in pairs]
-        same = np.array([probe @ known[own] for probe, (_, own, _) in zip(probes, pairs, strict=True)])
-        other = np.array(
-            [probe @ known[foreign] for probe, (_, _, foreign) in zip(probes, pairs, strict=True)]
-        )
+        same = np.array([seen(probe, view) @ seen(own, "clean") for probe, own, _ in pairs])
+        other = np.array([seen(probe, view) @ seen(foreign, "clean") for probe, _, foreign in pairs])
         told[view] = Verified(figure(right_answers(same, other)), area_under_curve(same, other))
     return told
 

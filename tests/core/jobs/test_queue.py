@@ -243,15 +243,21 @@ class Parts:
         return "all"
 
 
+def two_parts(queue: JobQueue) -> tuple[Parts, int]:
+    """Divisible work that is in the first of two parts, and its job."""
+    work = Parts(2)
+    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
+    assert work.begun.acquire(timeout=WAIT)
+    return work, job
+
+
 def in_state(queue: JobQueue, job: int, state: JobState) -> bool:
     with queue._changed:
         return queue._changed.wait_for(lambda: queue.status(job).state is state, WAIT)
 
 
 def test_divisible_work_lets_others_go_first_and_then_goes_on(queue: JobQueue) -> None:
-    work = Parts(2)
-    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
-    assert work.begun.acquire(timeout=WAIT)
+    work, job = two_parts(queue)
     left = queue.submit(Lane.GPU, "One face", lambda _: work.left)
     work.go.release(2)
     assert queue.wait(left, WAIT).result == 1
@@ -259,9 +265,7 @@ def test_divisible_work_lets_others_go_first_and_then_goes_on(queue: JobQueue) -
 
 
 def test_paused_divisible_work_lets_go_of_its_lane_at_its_seam(queue: JobQueue) -> None:
-    work = Parts(2)
-    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
-    assert work.begun.acquire(timeout=WAIT)
+    work, job = two_parts(queue)
     queue.pause(job)
     assert queue.status(job).state is JobState.PAUSING
     work.go.release(2)
@@ -273,9 +277,7 @@ def test_paused_divisible_work_lets_go_of_its_lane_at_its_seam(queue: JobQueue) 
 
 
 def test_divisible_work_that_is_let_on_before_its_seam_does_not_stop(queue: JobQueue) -> None:
-    work = Parts(2)
-    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
-    assert work.begun.acquire(timeout=WAIT)
+    work, job = two_parts(queue)
     queue.pause(job)
     queue.resume(job)
     assert queue.status(job).state is JobState.RUNNING
@@ -285,9 +287,7 @@ def test_divisible_work_that_is_let_on_before_its_seam_does_not_stop(queue: JobQ
 
 
 def test_divisible_work_that_is_cancelled_at_its_seam_keeps_its_report(queue: JobQueue) -> None:
-    work = Parts(2)
-    job = queue.submit(Lane.GPU, "Album", work, divisible=True)
-    assert work.begun.acquire(timeout=WAIT)
+    work, job = two_parts(queue)
     queue.pause(job)
     queue.cancel(job)
     work.go.release()
