@@ -9,6 +9,7 @@ Layers, an upper one may import a lower one and never the other way round::
     analysis | clustering | imaging | jobs | library | restoration | settings | weights
     domain | events | paths | progress
     errors
+    sentence
 
 Nothing in this package imports Qt, and importing it loads no torch, diffusers,
 onnxruntime, insightface, dlib, cv2 or sklearn.

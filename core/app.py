@@ -187,14 +187,19 @@ class Models:
                 from core.analysis.backends import opencv
 
                 return opencv.load(*located.paths, threads=threads)
-        raise WeightsError(f"“{located.pack.title}” needs a newer RIDFR Desktop.")
+        raise WeightsError("“{title}” needs a newer RIDFR Desktop.", title=located.pack.title)
 
     def _located(self, name: str, kind: str) -> LocatedPack:
         """A verified pack of the right kind."""
         located = self.packs.locate(name)
         if located.pack.kind != kind:
             fitting = ", ".join(pack.name for pack in self.packs.packs(kind))
-            raise SettingsError(f"“{name}” is not a {kind} pack; choose one of {fitting}.")
+            raise SettingsError(
+                "“{name}” is not a {kind} pack; choose one of {fitting}.",
+                name=name,
+                kind=kind,
+                fitting=fitting,
+            )
         return located
 
 

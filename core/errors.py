@@ -21,19 +21,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.sentence import Sentence, Value
+
 
 class RidfrError(Exception):
     """Root of all errors we raise; the UI formats, core explains."""
 
     title = "Something went wrong"
 
-    def __init__(self, message: str, *, path: Path | str | None = None, title: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: str, *, path: Path | str | None = None, **values: Value) -> None:
+        """`values` fill in the fields of `message`; without any it is taken as it is."""
+        self.message = Sentence(message, **values) if values else message
         """One or two plain sentences: what happened, what was kept, the way out."""
+        super().__init__(self.message)
         self.path = None if path is None else str(path)
-        if title is not None:
-            self.title = title
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.path else self.message

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from core.errors import Cancelled
+from core.sentence import Sentence
 
 Item = TypeVar("Item")
 Listener = Callable[[float, str], None]
@@ -103,6 +104,20 @@ class Progress:
         """Iterate over `items`, reporting before each and once at the end."""
         count = len(items)
         for index, item in enumerate(items):
-            self(index / count, f"{message} {index + 1} of {count}".strip())
+            self(index / count, how_far(message, index + 1, count))
             yield item
-        self(1.0, f"{message} {count} of {count}".strip() if count else message)
+        self(1.0, how_far(message, count, count) if count else message)
+
+
+def how_far(thing: str, done: int, total: int) -> Sentence:
+    """ "Photo 7 of 90": where work is that goes over things; `count_in` finds the numbers again."""
+    if not thing:
+        return Sentence("{done} of {total}", done=done, total=total)
+    return Sentence("{thing} {done} of {total}", thing=thing, done=done, total=total)
+
+
+def count_in(message: str) -> tuple[int, int] | None:
+    """How many things are done and how many there are; None in a message that tells of something else."""
+    if not isinstance(message, Sentence) or not {"done", "total"} <= message.values.keys():
+        return None
+    return int(message.values["done"]), int(message.values["total"])

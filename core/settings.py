@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from core.domain.recipe import MOST_REFERENCES, USUAL_REFERENCES
 from core.errors import SettingsError
 from core.paths import settings_file
+from core.sentence import Sentence, system_reason
 
 
 class ExportSettings(BaseModel):
@@ -102,7 +103,9 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
-            f"The settings cannot be read ({error}). Mend or delete the file.", path=file
+            "The settings cannot be read ({reason}). Mend or delete the file.",
+            reason=str(error),
+            path=file,
         ) from error
     try:
         return Settings(**stored)
@@ -131,7 +134,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> Path:
                 os.unlink(temporary)
             raise
     except OSError as error:
-        raise SettingsError(f"The settings cannot be saved: {error.strerror}.", path=file) from error
+        raise SettingsError(
+            "The settings cannot be saved: {reason}.", reason=system_reason(error), path=file
+        ) from error
     return file
 
 
@@ -140,7 +145,16 @@ def _in_words(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"There is no setting named “{key}”. Remove that line, or correct its spelling."
+        return Sentence(
+            "There is no setting named “{key}”. Remove that line, or correct its spelling.", key=key
+        )
     if key == "version":
-        return "This file was written by a newer RIDFR Desktop. Install that version, or delete the file."
-    return f"The setting “{key}” cannot be {first['input']!r}: {first['msg'].lower()}."
+        return Sentence(
+            "This file was written by a newer RIDFR Desktop. Install that version, or delete the file."
+        )
+    return Sentence(
+        "The setting “{key}” cannot be {given}: {reason}.",
+        key=key,
+        given=repr(first["input"]),
+        reason=first["msg"].lower(),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.app import App, Models
@@ -24,6 +24,7 @@ from ridfr_desktop.main_window import MainWindow
 from ridfr_desktop.models.thumbnail_cache import ThumbnailCache
 from ridfr_desktop.operations import Operations
 from ridfr_desktop.page import PageContext
+from ridfr_desktop.problem_words import problem_words
 from ridfr_desktop.single_instance import SingleInstance
 from ridfr_desktop.translations import install_translator
 
@@ -128,7 +129,8 @@ def run(library: Path, files: Sequence[Path] = ()) -> int:
     try:
         app = App.open(load_settings(), library, for_window=True)
     except RidfrError as error:
-        QMessageBox.critical(None, error.title, str(error))
+        problem = problem_words(Problem.of(error))
+        QMessageBox.critical(None, problem.title, f"{problem.path}\n{problem.message}".strip())
         return 2
     application = Application(app)
     sys.excepthook = _excepthook_for(application)
@@ -164,7 +166,8 @@ def _excepthook_for(
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("Unexpected error", exc_info=(kind, error, trace))
-        message = f"{kind.__name__}: {error}. What was finished is kept."
-        application.window.show_problem(Problem("", RidfrError.title, message))
+        words = QCoreApplication.translate("application", "{error}. What was finished is kept.")
+        problem = Problem("", RidfrError.title, words.format(error=f"{kind.__name__}: {error}"))
+        application.window.show_problem(problem_words(problem))
 
     return hook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,9 +12,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text
 
 from core.cli.values import printable
-from core.progress import Listener
+from core.progress import Listener, count_in
 
-_COUNT = re.compile(r"(\d+) of (\d+)")
 _WINDOW_SECONDS = 20.0
 
 
@@ -29,10 +27,10 @@ class RateMeter:
 
     def update(self, message: str) -> str:
         """Note the count in `message`; gives "3.1/s", or "" as long as it is unknown."""
-        match = _COUNT.search(message)
-        if match is None:
+        found = count_in(message)
+        if found is None:
             return self._rate()
-        count, total = int(match[1]), int(match[2])
+        count, total = found
         if total != self._total or (self._seen and count < self._seen[-1][1]):
             self._seen.clear()
             self._total = total

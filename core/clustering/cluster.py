@@ -20,6 +20,7 @@ from core.clustering.options import GroupOptions
 from core.clustering.people import ages_of, own_bars, placements_of
 from core.domain.grouping import NO_PERSON, GroupingFaces, Placement
 from core.progress import Progress
+from core.sentence import Sentence
 
 _NEAR = 2.5
 """Nats below the bar from which faces are neighbours: together with others they may reach it."""
@@ -111,7 +112,7 @@ class Grouping:
         return hosts, replace(self._options.join_rule, least_of_person=bars)
 
     def _join(self, hosts: Hosts, joining: Indices, rule: JoinRule) -> NDArray[np.bool_]:
-        self._progress(0.9, "Placing single faces")
+        self._progress(0.9, Sentence("Placing single faces"))
         grounds = join_faces(self._seen, hosts, joining, self._identities, rule)
         joined = ~np.isnan(grounds)
         self._odds[joining[joined]] = grounds[joined]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.progress import Progress
+from core.progress import Progress, how_far
 
 Matrix = NDArray[np.float32]
 
@@ -64,7 +64,7 @@ def neighbour_edges(
     while start < count:
         stop = min(start + max(1, BLOCK_BYTES // (4 * (count - start))), count)
         if progress is not None:
-            progress(1.0 - ((count - start) / count) ** 2, f"Comparing face {start + 1} of {count}")
+            progress(1.0 - ((count - start) / count) ** 2, how_far("Comparing face", start + 1, count))
         block = room[: (stop - start) * (count - start)].reshape(stop - start, count - start)
         found.add_block(np.matmul(left[start:stop], right[start:].T, out=block), start)
         start = stop

@@ -19,6 +19,7 @@ from core.clustering.evidence import Evidence, Floats, Witnesses
 from core.clustering.graph import Edges, blocks, neighbour_edges
 from core.clustering.identities import Identities
 from core.progress import Progress
+from core.sentence import Sentence
 
 _STEP = 0.75
 """Each step merges what has at least this share of the strongest evidence left."""
@@ -71,7 +72,7 @@ class Clusters:
             level = max(least, min(_STEP * float(odds.max()), float(odds.max()) - 1.0))
             if progress is not None:
                 done = (top - level) / max(top - least, 1e-9)
-                progress(done, f"{np.count_nonzero(self.sizes)} groups")
+                progress(done, Sentence("{number} groups", number=int(np.count_nonzero(self.sizes))))
             strong = odds >= level
             ends, grown = self._merge_down_to(level, (first[strong], second[strong], odds[strong]))
             # Weaker edges are renamed once per step: what became strong waits for the next one.

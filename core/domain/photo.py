@@ -145,7 +145,7 @@ class Photo:
         """
         if not self.locations:
             raise UnreadablePhoto(
-                f"The folder of photo {self.id} is no longer in the library; index it again."
+                "The folder of photo {number} is no longer in the library; index it again.", number=self.id
             )
         online = [location for location in self.locations if location.online]
         return (online or list(self.locations))[0].path

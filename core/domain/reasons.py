@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.sentence import Sentence
+
 
 class ReasonCode(StrEnum):
     """The numbers of each code are in the comment beside it."""
@@ -76,17 +78,31 @@ class Reason:
     text: str = ""
     """Of a reason that was told in words."""
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """In English; `reason_in` finds the reason again."""
         if self.code is ReasonCode.TOLD:
             return self.text
         if self.code is ReasonCode.YEARS_APART and round(self.values[0]) == 1:
             return "1 year apart"
-        return _ENGLISH[self.code].format(*self.values)
+        return Sentence(_ENGLISH[self.code], **{str(place): value for place, value in enumerate(self.values)})
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 def told(text: str) -> Reason:
     """A reason of which only the words are known."""
     return Reason(ReasonCode.TOLD, text=text)
+
+
+def reason_in(words: str) -> Reason | None:
+    """The reason that was put in these words, if one was."""
+    made_of = words if isinstance(words, Sentence) else None
+    code = _CODES.get(words if made_of is None else made_of.template)
+    if code is None:
+        return None
+    return Reason(code, () if made_of is None else tuple(map(float, made_of.values.values())))
 
 
 def reasons_as_json(reasons: Iterable[Reason]) -> str:
@@ -172,3 +188,4 @@ _ENGLISH = {
     ReasonCode.DISCARDED_ALREADY: "You discarded its restoration.",
     ReasonCode.WAITS_FOR_REVIEW: "Its result waits for review.",
 }
+_CODES = {template: code for code, template in _ENGLISH.items()}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.domain.alignment import Similarity
 from core.domain.reasons import Reason
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
+from core.sentence import in_turn
 
 
 class RestorationState(StrEnum):
@@ -45,7 +46,7 @@ class Judgement:
     @property
     def reason(self) -> str:
         """The reasons in plain English."""
-        return " ".join(map(str, self.reasons))
+        return in_turn([each.words for each in self.reasons])
 
     @property
     def held(self) -> bool:

@@ -22,6 +22,7 @@ from core.imaging.files import stamp_of
 from core.imaging.limits import DecodeLimits
 from core.imaging.messages import BrokenMessage, Request, decoded_from, metadata_from, request_header
 from core.imaging.worker_process import WorkerProcess, WorkerTimeout
+from core.sentence import Sentence, sentence_from_json
 
 __all__ = ["Decoded", "Decoder", "SourceMetadata"]
 
@@ -104,7 +105,10 @@ class Decoder:
                     answer = None if "error" in header else read(header, blocks)
                 except WorkerTimeout as error:
                     self._journal.died(path, stamp)
-                    message = f"Reading this file took over {self.limits.seconds:g} seconds; it was left out."
+                    message = Sentence(
+                        "Reading this file took over {seconds:g} seconds; it was left out.",
+                        seconds=self.limits.seconds,
+                    )
                     raise UnreadablePhoto(message, path=path) from error
                 except BrokenMessage:
                     # Perhaps the system, short of memory, ended the worker: the file gets a second chance.
@@ -113,11 +117,12 @@ class Decoder:
                     continue
                 self._journal.forget(path)
                 if answer is None:
-                    raise UnreadablePhoto(str(header["error"]), path=path)
+                    raise UnreadablePhoto(sentence_from_json(str(header["error"])), path=path)
                 return answer
         raise UnreadablePhoto(
-            f"This file has stopped the picture decoder {DEATHS_TO_QUARANTINE} times, so it is most likely "
+            "This file has stopped the picture decoder {times} times, so it is most likely "
             "damaged; it is left out until it changes.",
+            times=DEATHS_TO_QUARANTINE,
             path=path,
         )
 

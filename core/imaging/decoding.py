@@ -24,6 +24,7 @@ from core.imaging.metadata import read_facts
 from core.imaging.opening import open_picture
 from core.imaging.orientation import upright
 from core.imaging.pixels import as_rgb, eight_bit
+from core.sentence import in_turn
 
 __all__ = ["Decoded", "decode_file", "thumbnail_of"]
 
@@ -62,7 +63,7 @@ def decode_file(
         raise UnreadablePhoto(error.message, path=path) from error
     except MemoryError as error:
         raise UnreadablePhoto("The picture needs more memory than one photo may use.", path=path) from error
-    problems = " ".join(part for part in (facts.metadata_problem, problem) if part)
+    problems = in_turn((facts.metadata_problem, problem))
     return Decoded(
         digest=content.digest,
         facts=replace(facts, metadata_problem=problems),

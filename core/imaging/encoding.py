@@ -77,10 +77,14 @@ def encode_image(
         ExportFailed: the format is unknown or cannot hold this picture.
     """
     if format not in FORMATS:
-        raise ExportFailed(f"Photos are exported as {', '.join(FORMATS)}, not as {format}.")
+        raise ExportFailed(
+            "Photos are exported as {known}, not as {format}.", known=", ".join(FORMATS), format=format
+        )
     picture = Image.fromarray(pixels) if isinstance(pixels, np.ndarray) else pixels.convert("RGB")
     if format == "webp" and max(picture.size) > LARGEST_WEBP_SIDE:
-        raise ExportFailed(f"WebP holds at most {LARGEST_WEBP_SIDE} pixels a side; choose another format.")
+        raise ExportFailed(
+            "WebP holds at most {side} pixels a side; choose another format.", side=LARGEST_WEBP_SIDE
+        )
     source = source or SourceMetadata()
     with quiet_pillow():
         orientation = orientation_of(source.exif)
@@ -96,7 +100,9 @@ def encode_image(
     try:
         return _save(picture, format, quality, _Blocks(exif, packet, icc, iptc))
     except (OSError, ValueError, RuntimeError) as error:
-        raise ExportFailed(f"The picture could not be written as {format}: {error}.") from error
+        raise ExportFailed(
+            "The picture could not be written as {format}: {reason}.", format=format, reason=str(error)
+        ) from error
 
 
 def orientation_of(exif: bytes | None) -> int:

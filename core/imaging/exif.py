@@ -15,6 +15,7 @@ from PIL import ExifTags, Image
 
 from core.domain.photo import CameraFacts
 from core.imaging.faults import DAMAGED
+from core.sentence import Sentence
 
 MAKE, MODEL, DESCRIPTION, ORIENTATION = 0x010F, 0x0110, 0x010E, 0x0112
 DATE_TIME, DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED = 0x0132, 0x9003, 0x9004
@@ -76,7 +77,9 @@ def read_tags(exif: Image.Exif, ifd: int | None = None) -> Tags | None:
 def camera_facts(exif: Image.Exif) -> tuple[CameraFacts, datetime | None, str]:
     """Facts, capture time, and what could not be read ("" if nothing)."""
     main, detail, place = (read_tags(exif, ifd) for ifd in (None, ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo))
-    problem = "" if None not in (main, detail, place) else "The camera data (EXIF) is damaged in part."
+    problem = (
+        "" if None not in (main, detail, place) else Sentence("The camera data (EXIF) is damaged in part.")
+    )
     main, detail, place = main or {}, detail or {}, place or {}
     latitude, longitude = coordinates(place)
     facts = CameraFacts(

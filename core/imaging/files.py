@@ -17,6 +17,7 @@ from pathlib import Path
 
 from core.domain.photo import FileStamp
 from core.errors import ExportFailed, UnreadablePhoto
+from core.sentence import system_reason
 
 TEMPORARY_PREFIX = ".ridfr-"
 TEMPORARY_SUFFIX = ".part"
@@ -99,8 +100,8 @@ def atomic_write(target: Path, data: bytes, *, overwrite: bool = False, durable:
             "A file of this name is already there; it was left as it is.", path=target
         ) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportFailed(f"The file could not be written: {reason}.", path=target) from error
+        reason = system_reason(error)
+        raise ExportFailed("The file could not be written: {reason}.", reason=reason, path=target) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -112,8 +113,8 @@ def unreadable(path: Path, error: OSError) -> UnreadablePhoto:
         return UnreadablePhoto("The file is no longer there; index its folder again.", path=path)
     if isinstance(error, PermissionError):
         return UnreadablePhoto("You may not read this file; change its permissions.", path=path)
-    reason = error.strerror or str(error)
-    return UnreadablePhoto(f"The file could not be read from its drive: {reason}.", path=path)
+    reason = system_reason(error)
+    return UnreadablePhoto("The file could not be read from its drive: {reason}.", reason=reason, path=path)
 
 
 def _stamp(status: os.stat_result) -> FileStamp:
@@ -152,7 +153,9 @@ def _read_once(path: Path, limit: int) -> FileContent | None:
                 raise UnreadablePhoto("This file is empty.", path=path)
             if before.size > limit:
                 raise UnreadablePhoto(
-                    f"This file has {before.size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read.",
+                    "This file has {size:,.0f} MB; at most {limit:,.0f} MB are read.",
+                    size=before.size / 1e6,
+                    limit=limit / 1e6,
                     path=path,
                 )
             with os.fdopen(os.dup(descriptor), "rb") as stream:

@@ -35,6 +35,10 @@ class DecodeLimits:
         allowed = min(self.pixels, self.memory_bytes // BYTES_PER_PIXEL)
         if count > allowed:
             raise UnreadablePhoto(
-                f"The picture claims {width} x {height} pixels ({count / 1e6:,.0f} million); "
-                f"at most {allowed / 1e6:,.0f} million are opened, to protect this computer's memory."
+                "The picture claims {width} x {height} pixels ({millions:,.0f} million); at most "
+                "{limit:,.0f} million are opened, to protect this computer's memory.",
+                width=width,
+                height=height,
+                millions=count / 1e6,
+                limit=allowed / 1e6,
             )

@@ -18,6 +18,7 @@ from core.imaging.opening import Opened, open_picture
 from core.imaging.orientation import upright_size
 from core.imaging.xmp import LARGEST_PACKET, XmpFacts, XmpRegion, read_packet
 from core.imaging.xmp_writing import carrying_label
+from core.sentence import in_turn
 
 XMP_KEYS = ("xmp", "XML:com.adobe.xmp")
 """Where Pillow keeps the packet: JPEG, WebP, TIFF, AVIF and HEIF, then PNG."""
@@ -49,7 +50,7 @@ def read_facts(opened: Opened, path: Path) -> PhotoFacts:
         camera=camera,
         regions=tuple(named_region(region, width, height) for region in xmp.regions if region.kind == "Face"),
         restored_by_ai=xmp.generated,
-        metadata_problem=" ".join(part for part in (problem, xmp.problem) if part),
+        metadata_problem=in_turn((problem, xmp.problem)),
     )
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from core.sentence import Sentence
+
 WIDE_MODES = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
 """Modes of one channel with more than 8 bits, which Pillow's `convert` would only cut off."""
 
@@ -26,7 +28,7 @@ def as_rgb(image: Image.Image) -> tuple[Image.Image, str]:
     try:
         return to_srgb(image, profile), ""
     except PROFILE_FAULTS:
-        return image.convert("RGB"), "The colour profile is damaged; colours were read as sRGB."
+        return image.convert("RGB"), Sentence("The colour profile is damaged; colours were read as sRGB.")
 
 
 def eight_bit(image: Image.Image) -> Image.Image:

@@ -17,6 +17,7 @@ from core.imaging.orientation import Fraction, upright_size
 from core.imaging.xmp import LARGEST_PACKET, XmpRegion, parse_packet, region_frame
 from core.imaging.xmp_regions import Frame
 from core.imaging.xmp_writing import has_rdf, write_packet
+from core.sentence import Sentence
 
 
 def sidecar_of(photo: Path) -> Path:
@@ -55,7 +56,7 @@ def write_sidecar(photo: Path, facts: PhotoFacts, regions: Sequence[NamedRegion]
     """
     target = sidecar_of(photo)
     if target.is_symlink():
-        message = "The file of names is a link to another file; it was left as it is."
+        message = Sentence("The file of names is a link to another file; it was left as it is.")
         raise ExportFailed(message, path=target)
     existing = _existing(target)
     # Regions of a HEIF lie in the picture as it is shown, as they are read (`core.imaging.metadata`).
@@ -77,7 +78,9 @@ def _existing(target: Path) -> bytes | None:
     try:
         return read_content(target, limit=LARGEST_PACKET).data
     except UnreadablePhoto as error:
-        raise ExportFailed(f"The file of names is not touched: {error.message}", path=target) from error
+        raise ExportFailed(
+            "The file of names is not touched: {problem}", problem=error.message, path=target
+        ) from error
 
 
 def _refuse_foreign(target: Path, existing: bytes | None, stored: tuple[int, int], orientation: int) -> None:
@@ -85,12 +88,12 @@ def _refuse_foreign(target: Path, existing: bytes | None, stored: tuple[int, int
         return
     root = parse_packet(existing)
     if root is None or not has_rdf(root):
-        message = (
+        message = Sentence(
             "This file of names is damaged and was left as it is; move it away and write the names again."
         )
         raise ExportFailed(message, path=target)
     if region_frame(root, stored, orientation) is None:
-        message = "The names in this file belong to another cut of the photo; it was left as it is."
+        message = Sentence("The names in this file belong to another cut of the photo; it was left as it is.")
         raise ExportFailed(message, path=target)
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.errors import ExportFailed, UnreadablePhoto
 from core.imaging.files import atomic_write
+from core.sentence import Sentence, system_reason
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -42,8 +43,10 @@ class ThumbnailStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ExportFailed(f"The thumbnail could not be written: {reason}.", path=path) from error
+            reason = system_reason(error)
+            raise ExportFailed(
+                "The thumbnail could not be written: {reason}.", reason=reason, path=path
+            ) from error
         # Two syncs a photo would make indexing wait for the disk; a lost thumbnail is made again.
         atomic_write(path, data, overwrite=True, durable=False)
         return path
@@ -59,7 +62,7 @@ class ThumbnailStore:
             with Image.open(path, formats=("JPEG",)) as image:
                 return image.convert("RGB")
         except (OSError, SyntaxError) as error:
-            message = "The thumbnail is missing or damaged; index the folder again."
+            message = Sentence("The thumbnail is missing or damaged; index the folder again.")
             raise UnreadablePhoto(message, path=path) from error
 
     def remove(self, digest: str) -> None:

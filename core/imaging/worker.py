@@ -24,6 +24,7 @@ from core.imaging.messages import (
 )
 from core.imaging.metadata import read_source_metadata
 from core.imaging.sandbox import end_with_parent, limit_resources, limit_time
+from core.sentence import sentence_as_json
 
 
 def main(arguments: list[str]) -> None:
@@ -52,7 +53,7 @@ def answer(stream: IO[bytes], request: Request, limits: DecodeLimits) -> None:
             sides = {"max_side": request.max_side, "thumbnail_side": request.thumbnail_side}
             send_decoded(stream, decode_file(request.path, limits=limits, **sides))
     except UnreadablePhoto as error:
-        write_message(stream, {"error": error.message})
+        write_message(stream, {"error": sentence_as_json(error.message)})
 
 
 def private_streams() -> tuple[IO[bytes], IO[bytes]]:

@@ -10,6 +10,7 @@ from core.child_process import end_child, start_child
 from core.errors import DeviceError
 from core.imaging.limits import DecodeLimits
 from core.imaging.messages import BrokenMessage, read_message, write_message
+from core.sentence import system_reason
 
 START_SECONDS = 60.0
 """For a cold disk and a busy machine; it takes 0.3 seconds otherwise."""
@@ -38,7 +39,9 @@ class WorkerProcess:
                 module, str(limits.memory_bytes), str(limits.seconds), PYTHONFAULTHANDLER="", **ONE_THREAD
             )
         except OSError as error:
-            raise DeviceError(f"The picture decoder could not be started: {error.strerror}.") from error
+            raise DeviceError(
+                "The picture decoder could not be started: {reason}.", reason=system_reason(error)
+            ) from error
         # A decoder that nobody stopped ends with the last reference to it.
         self._end = weakref.finalize(self, end_child, self._process)
         try:

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from core.imaging.exif import text
 from core.imaging.orientation import Fraction, upright_fraction, upright_size
+from core.sentence import Sentence
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 MWG_RS = "http://www.metadataworkinggroup.com/schemas/regions/"
@@ -36,8 +37,8 @@ MOST_REGIONS = 1_000
 """More names than the largest group photo has; a hostile packet must not make millions of pairs."""
 ASPECT_TOLERANCE = 0.02
 
-UNREADABLE = "The names and regions (XMP) are damaged and were left out."
-STALE = "The face regions (XMP) belong to another cut of this photo and were left out."
+UNREADABLE = Sentence("The names and regions (XMP) are damaged and were left out.")
+STALE = Sentence("The face regions (XMP) belong to another cut of this photo and were left out.")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from core.domain.reports import Problem
 from core.errors import Cancelled, RidfrError
 from core.jobs.job import JobState, JobStatus, Lane, Part
 from core.progress import CancelToken, Progress
+from core.sentence import Sentence
 
 Work = Callable[[Progress], object]
 
@@ -220,8 +221,12 @@ class JobQueue:
             self._change(job, state=JobState.FAILED, problem=Problem.of(error))
         except Exception as error:
             log.exception("Job %r failed", job.status.title)
-            message = f"{job.status.title} stopped on an unexpected error: {type(error).__name__}: {error}"
-            problem = Problem("", RidfrError.title, f"{message}. What was finished is kept.")
+            message = Sentence(
+                "{title} stopped on an unexpected error: {error}. What was finished is kept.",
+                title=job.status.title,
+                error=f"{type(error).__name__}: {error}",
+            )
+            problem = Problem("", RidfrError.title, message)
             self._change(job, state=JobState.FAILED, problem=problem)
         else:
             if isinstance(result, Part):

@@ -36,7 +36,9 @@ class Albums:
         """
         self._resolve(rule)
         if (holder := self.find(name)) is not None:
-            raise LibraryError(f"There is already an album called {holder.name}; choose another name.")
+            raise LibraryError(
+                "There is already an album called {name}; choose another name.", name=holder.name
+            )
         values: dict[str, object] = {"name": clean_name(name), "name_key": name_key(name), "rule": rule}
         if album_id is not None:
             values["id"] = album_id
@@ -126,7 +128,9 @@ class Albums:
         if name is not None:
             holder = self.find(name)
             if holder is not None and holder.id != album_id:
-                raise LibraryError(f"There is already an album called {holder.name}; choose another name.")
+                raise LibraryError(
+                    "There is already an album called {name}; choose another name.", name=holder.name
+                )
             values |= {"name": clean_name(name), "name_key": name_key(name)}
         if rule is not None:
             self._resolve(rule)
@@ -140,14 +144,16 @@ class Albums:
     def _row(self, album_id: int) -> AlbumRow:
         row = self._session.scalar(select(AlbumRow).where(AlbumRow.id == album_id))
         if row is None:
-            raise LibraryError(f"The library has no album number {album_id}; `ridfr albums` lists them.")
+            raise LibraryError(
+                "The library has no album number {number}; `ridfr albums` lists them.", number=album_id
+            )
         return row
 
     def _by_hand(self, album_id: int) -> None:
         row = self._row(album_id)
         if row.rule:
             raise LibraryError(
-                f"The album {row.name} is filled by its rule; make another one to choose by hand."
+                "The album {name} is filled by its rule; make another one to choose by hand.", name=row.name
             )
 
     def _album(self, row: AlbumRow) -> Album:
@@ -180,8 +186,11 @@ class Albums:
                     first, _, last = value.partition("..")
                     return photos.between(date.fromisoformat(first), date.fromisoformat(last))
         except ValueError as error:
-            raise LibraryError(_BAD_RULE.format(rule=rule)) from error
-        raise LibraryError(_BAD_RULE.format(rule=rule))
+            raise _bad_rule(rule) from error
+        raise _bad_rule(rule)
 
 
-_BAD_RULE = "“{rule}” is no album rule; write person:ID, folder:PATH or dates:2001-01-31..2001-12-31."
+def _bad_rule(rule: str) -> LibraryError:
+    return LibraryError(
+        "“{rule}” is no album rule; write person:ID, folder:PATH or dates:2001-01-31..2001-12-31.", rule=rule
+    )

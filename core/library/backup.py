@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import LibraryError
 from core.library.database import DAMAGED, explain
+from core.sentence import system_reason
 
 KEPT = 3
 """Older copies go when a new one is made."""
@@ -31,10 +32,12 @@ def back_up(source: Path, folder: Path, name: str) -> Path:
         _sync(temporary)
         os.replace(temporary, target)
     except sqlite3.Error as error:
-        raise LibraryError(f"No backup could be made. {explain(error)}", path=source) from error
+        raise LibraryError(
+            "No backup could be made. {problem}", problem=explain(error), path=source
+        ) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise LibraryError(f"No backup could be written: {reason}.", path=folder) from error
+        reason = system_reason(error)
+        raise LibraryError("No backup could be written: {reason}.", reason=reason, path=folder) from error
     finally:
         temporary.unlink(missing_ok=True)
     _forget_old(folder)

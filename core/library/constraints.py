@@ -85,7 +85,7 @@ class Constraints:
         }
         changed = self._session.scalars(_PLACE, values).first()
         if changed is None:
-            raise LibraryError(f"The library has no face number {face_id}.")
+            raise LibraryError("The library has no face number {number}.", number=face_id)
         if state is FaceState.CONFIRMED and person_id is not None:
             self.unreject(face_id, person_id)
 

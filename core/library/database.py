@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import LibraryError
+from core.sentence import Sentence
 
 APPLICATION_ID = 0x52494446
 """"RIDF" in the file's header: other programs' databases are refused, not upgraded."""
@@ -34,7 +35,7 @@ NETWORK_SYSTEMS = frozenset(
     | {"nfs4", "ncpfs", "smb2", "smb3", "smbfs"}
 )
 
-DAMAGED = "The library file is damaged; put back the newest copy from its backups folder."
+DAMAGED = Sentence("The library file is damaged; put back the newest copy from its backups folder.")
 
 _log = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         raise LibraryError(explain(error.orig)) from error
     except SQLAlchemyError as error:
-        raise LibraryError(f"The library could not do this: {error}.") from error
+        raise LibraryError("The library could not do this: {problem}.", problem=str(error)) from error
     except sqlite3.Error as error:
         raise LibraryError(explain(error)) from error
     except OverflowError as error:  # a number that somebody typed and SQLite cannot hold
@@ -133,20 +134,22 @@ def explain(error: BaseException | None) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return "Another program is writing to the library; try again when it has finished."
+            return Sentence("Another program is writing to the library; try again when it has finished.")
         case sqlite3.SQLITE_FULL:
-            return "The drive of the library is full; nothing was lost, free some space and try again."
+            return Sentence(
+                "The drive of the library is full; nothing was lost, free some space and try again."
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return "The library may not be written; check its folder's permissions."
+            return Sentence("The library may not be written; check its folder's permissions.")
         case sqlite3.SQLITE_CANTOPEN:
-            return "The library file cannot be opened; check that its drive is connected."
+            return Sentence("The library file cannot be opened; check that its drive is connected.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DAMAGED
         case sqlite3.SQLITE_IOERR:
-            return "The drive of the library reports an error; the last change was not kept."
+            return Sentence("The drive of the library reports an error; the last change was not kept.")
         case sqlite3.SQLITE_CONSTRAINT:
-            return "The library has no such thing any more; look at the list again."
-    return f"The library could not do this: {error}."
+            return Sentence("The library has no such thing any more; look at the list again.")
+    return Sentence("The library could not do this: {problem}.", problem=str(error))
 
 
 def on_network(path: Path) -> bool:

@@ -46,7 +46,7 @@ class Faces(Vectors):
         """
         found = self.with_ids([face_id])
         if not found:
-            raise LibraryError(f"The library has no face number {face_id}.")
+            raise LibraryError("The library has no face number {number}.", number=face_id)
         return found[0]
 
     def with_ids(self, face_ids: Iterable[int]) -> list[Face]:
@@ -136,7 +136,7 @@ class Faces(Vectors):
             .execution_options(synchronize_session=False)
         ).first()
         if changed is None:
-            raise LibraryError(f"The library has no face number {face_id}.")
+            raise LibraryError("The library has no face number {number}.", number=face_id)
         for row in (ReferenceTokenRow, FaceVectorRow, FaceQualityRow):
             self._session.execute(delete(row).where(row.face_id == face_id))
 

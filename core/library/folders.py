@@ -47,7 +47,9 @@ class Folders:
         """
         row = self._session.scalar(select(FolderRow).where(FolderRow.id == folder_id))
         if row is None:
-            raise LibraryError(f"The library has no folder number {folder_id}; `ridfr folders` lists them.")
+            raise LibraryError(
+                "The library has no folder number {number}; `ridfr folders` lists them.", number=folder_id
+            )
         return _folder(row)
 
     def find(self, path: Path) -> Folder | None:

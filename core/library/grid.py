@@ -19,6 +19,7 @@ from core.library.batches import batches
 from core.library.database import explain
 from core.library.locations import absolute
 from core.library.tables import FileProblemRow, FolderRow, LocationRow, PhotoRow
+from core.sentence import sentence_from_json
 
 DatedPhoto = tuple[int, str | None]
 """Number of a photo, and when it was taken: ISO 8601 as the camera wrote it."""
@@ -86,7 +87,7 @@ class Grid:
         )
         # Sorted here: SQLite would walk through all places to get them in this order.
         return [
-            UnreadableFile(number, absolute(folder, relative), message, online)
+            UnreadableFile(number, absolute(folder, relative), sentence_from_json(message), online)
             for number, folder, relative, message, online in sorted(rows, key=lambda row: (row[1], row[2]))
         ]
 

@@ -53,6 +53,7 @@ from core.library.search import Search
 from core.library.summaries import Summaries
 from core.library.versions import Versions
 from core.paths import LibraryPaths
+from core.sentence import system_reason
 
 AFTER_FORGETTING = "library-after-forgetting"
 """Name of the copy that takes the place of those that still knew who was forgotten."""
@@ -223,8 +224,10 @@ def _create_folders(paths: LibraryPaths) -> None:
     try:
         paths.create()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise LibraryError(f"The library folder cannot be made: {reason}.", path=paths.root) from error
+        reason = system_reason(error)
+        raise LibraryError(
+            "The library folder cannot be made: {reason}.", reason=reason, path=paths.root
+        ) from error
 
 
 def _finish_forgetting(paths: LibraryPaths, engine: Engine) -> Cleared:

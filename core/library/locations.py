@@ -20,6 +20,7 @@ from core.errors import LibraryError, UnreadablePhoto
 from core.library.batches import batches
 from core.library.database import explain
 from core.library.tables import FileProblemRow, FolderRow, LocationRow
+from core.sentence import sentence_as_json, sentence_from_json
 
 
 class KnownFile(NamedTuple):
@@ -88,7 +89,9 @@ class Locations:
         location_id = self._session.scalars(_PUT_LOCATION, [place | asdict(stamp)]).one()
         self._session.execute(_FORGET_PROBLEM, {"location": location_id})
         if problem:
-            self._session.execute(insert(FileProblemRow), [{"location_id": location_id, "message": problem}])
+            self._session.execute(
+                insert(FileProblemRow), [{"location_id": location_id, "message": sentence_as_json(problem)}]
+            )
         return location_id
 
     def set_locations_online(self, location_ids: Iterable[int], online: bool) -> None:
@@ -109,7 +112,7 @@ class Locations:
             .order_by(FolderRow.path, LocationRow.relative)
         )
         return [
-            Problem(str(absolute(folder, relative)), UnreadablePhoto.title, message)
+            Problem(str(absolute(folder, relative)), UnreadablePhoto.title, sentence_from_json(message))
             for folder, relative, message in rows
         ]
 

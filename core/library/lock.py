@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import LibraryError
+from core.sentence import system_reason
 
 
 class LibraryLock:
@@ -36,12 +37,16 @@ class LibraryLock:
             self._note.write_text(json.dumps([os.getpid(), socket.gethostname()]), encoding="utf-8")
         except Timeout as error:
             raise LibraryError(
-                f"The library is open in {self._holder()}; close it there first.", path=self._folder
+                "The library is open in {program}; close it there first.",
+                program=self._holder(),
+                path=self._folder,
             ) from error
         except OSError as error:
             self._lock.release(force=True)
-            reason = error.strerror or str(error)
-            raise LibraryError(f"The library folder cannot be used: {reason}.", path=self._folder) from error
+            reason = system_reason(error)
+            raise LibraryError(
+                "The library folder cannot be used: {reason}.", reason=reason, path=self._folder
+            ) from error
 
     @property
     def held(self) -> bool:

@@ -42,7 +42,9 @@ class People(Constraints):
         """
         found = self._read(_people().where(PersonRow.id == person_id))
         if not found:
-            raise LibraryError(f"The library has no person number {person_id}; `ridfr people` lists them.")
+            raise LibraryError(
+                "The library has no person number {number}; `ridfr people` lists them.", number=person_id
+            )
         return found[0]
 
     def find(self, name: str) -> Person | None:
@@ -156,7 +158,8 @@ class People(Constraints):
         holder = self.find(name)
         if holder is not None and holder.id != besides:
             raise LibraryError(
-                f"There is already a person called {holder.name}; merge the two, or choose another name."
+                "There is already a person called {name}; merge the two, or choose another name.",
+                name=holder.name or name,
             )
         return {"name": clean_name(name), "name_key": name_key(name)}
 

@@ -24,6 +24,7 @@ from core.library.tables import (
     ReferenceChoiceRow,
     ReferenceTokenRow,
 )
+from core.sentence import sentence_as_json, sentence_from_json
 
 __all__ = ["KnownFile", "Photos"]
 
@@ -39,7 +40,7 @@ class Photos(Locations):
         """
         found = self.with_ids([photo_id])
         if not found:
-            raise LibraryError(f"The library has no photo number {photo_id}.")
+            raise LibraryError("The library has no photo number {number}.", number=photo_id)
         return found[0]
 
     def find(self, digest: str) -> Photo | None:
@@ -146,7 +147,7 @@ def _columns(facts: PhotoFacts) -> dict[str, object]:
         "longitude": facts.camera.longitude,
         "regions": json.dumps(regions),
         "restored_by_ai": facts.restored_by_ai,
-        "metadata_problem": facts.metadata_problem,
+        "metadata_problem": sentence_as_json(facts.metadata_problem),
     }
 
 
@@ -160,5 +161,5 @@ def _facts(row: Row[*tuple[Any, ...]]) -> PhotoFacts:
         camera=CameraFacts(row.make, row.model, row.lens, row.description, row.latitude, row.longitude),
         regions=tuple(NamedRegion(*values) for values in json.loads(row.regions)),
         restored_by_ai=row.restored_by_ai,
-        metadata_problem=row.metadata_problem,
+        metadata_problem=sentence_from_json(row.metadata_problem),
     )

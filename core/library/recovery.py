@@ -14,6 +14,7 @@ from core.errors import LibraryError
 from core.library.database import DAMAGED
 from core.library.tables import MetaRow, RestorationRow, VersionRow
 from core.paths import LibraryPaths
+from core.sentence import Sentence, system_reason
 
 UNFINISHED = ".ridfr-*.part"
 """Names of files that were being written (as `core.imaging.files` writes them)."""
@@ -48,7 +49,7 @@ def recover(session: Session, *, check: bool) -> None:
         LibraryError: the file is damaged.
     """
     if check and (problems := list(session.scalars(text("PRAGMA quick_check")))) != ["ok"]:
-        raise LibraryError(f"{DAMAGED} SQLite says: {problems[0]}.")
+        raise LibraryError("{problem} SQLite says: {details}.", problem=DAMAGED, details=problems[0])
     session.execute(
         update(RestorationRow)
         .where(RestorationRow.state == RestorationState.RUNNING)
@@ -125,9 +126,10 @@ def delete_file(file: Path) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = (
-            f"This file tells of what was forgotten and cannot be deleted ({reason}); delete it yourself."
+        reason = system_reason(error)
+        message = Sentence(
+            "This file tells of what was forgotten and cannot be deleted ({reason}); delete it yourself.",
+            reason=reason,
         )
         raise LibraryError(message, path=file) from error
 

@@ -19,6 +19,7 @@ from core.domain.restoration import RestorationState
 from core.library.batches import batches
 from core.library.restorations import add_planned
 from core.library.tables import FaceRow, RestorationReferenceRow, RestorationRow
+from core.sentence import sentence_as_json, sentence_from_json
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class RestorationQueue:
 
     def fail(self, wish_id: int, reason: str) -> None:
         """Note in plain words why it could not be done."""
-        self._set(wish_id, RestorationState.FAILED, reason)
+        self._set(wish_id, RestorationState.FAILED, sentence_as_json(reason))
 
     def remove(self, wish_ids: Iterable[int]) -> None:
         """Take wishes out of the queue; restorations that were begun are not touched."""
@@ -119,5 +120,5 @@ def _queued(row: RestorationRow, photo_id: int, references: tuple[int, ...]) -> 
         recipe=RestoreRecipe.from_json(row.recipe),
         reference_face_ids=references,
         failed=row.state is RestorationState.FAILED,
-        reason=row.reason,
+        reason=sentence_from_json(row.reason),
     )

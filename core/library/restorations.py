@@ -20,6 +20,7 @@ from core.domain.restoration import Decision, Judgement, Restoration, Restoratio
 from core.errors import LibraryError
 from core.library.batches import batches
 from core.library.tables import FaceRow, RestorationReferenceRow, RestorationRow
+from core.sentence import sentence_as_json, sentence_from_json
 
 FINISHED = (RestorationState.DONE, RestorationState.HELD)
 UNFINISHED = (RestorationState.RUNNING, RestorationState.FAILED)
@@ -44,7 +45,7 @@ class Restorations:
         """
         found = self.with_ids([restoration_id])
         if not found:
-            raise LibraryError(f"The library has no restoration number {restoration_id}.")
+            raise LibraryError("The library has no restoration number {number}.", number=restoration_id)
         return found[0]
 
     def with_ids(self, restoration_ids: Iterable[int]) -> list[Restoration]:
@@ -125,14 +126,14 @@ class Restorations:
             plan=plan.as_json(),
             crop=crop,
             result_digest=result_digest,
-            reason=judgement.reason if held and judgement is not None else "",
+            reason=sentence_as_json(judgement.reason) if held and judgement is not None else "",
             seconds=seconds,
             **_judged(judgement),
         )
 
     def fail(self, restoration_id: int, reason: str) -> None:
         """Note in plain words why there is no result."""
-        self._change(restoration_id, state=RestorationState.FAILED, reason=reason)
+        self._change(restoration_id, state=RestorationState.FAILED, reason=sentence_as_json(reason))
 
     def decide(self, restoration_ids: Iterable[int], decision: Decision, *, alone: bool = False) -> None:
         """Note what the user wants; keeping one undoes the keeping of others of the same face.
@@ -157,7 +158,7 @@ class Restorations:
             .execution_options(synchronize_session=False)
         ).first()
         if changed is None:
-            raise LibraryError(f"The library has no restoration number {restoration_id}.")
+            raise LibraryError("The library has no restoration number {number}.", number=restoration_id)
 
     def _read(self, condition: ColumnElement[bool]) -> list[Restoration]:
         rows = self._session.execute(
@@ -216,7 +217,7 @@ def _restoration(row: RestorationRow, photo_id: int, references: tuple[int, ...]
         result_digest=row.result_digest,
         crop=row.crop,
         judgement=judgement,
-        reason=row.reason,
+        reason=sentence_from_json(row.reason),
         seconds=row.seconds,
         alignment=Similarity.from_array(np.array(json.loads(row.alignment))) if row.alignment else None,
     )

@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from core.errors import LibraryError
 from core.library.backup import back_up
 from core.library.database import APPLICATION_ID, DAMAGED, WRITES, explain, open_engine, translated
+from core.sentence import Sentence
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -79,7 +80,7 @@ def upgrade(database: Path, backups: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                message = "The library could not be upgraded; the old state was kept."
+                message = Sentence("The library could not be upgraded; the old state was kept.")
                 raise LibraryError(message, path=database)
     finally:
         engine.dispose()

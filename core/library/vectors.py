@@ -114,10 +114,11 @@ def refuse_restored(session: Session, face_id: int) -> None:
         .where(FaceRow.id == face_id)
     )
     if restored is None:
-        raise LibraryError(f"The library has no face number {face_id}.")
+        raise LibraryError("The library has no face number {number}.", number=face_id)
     if restored:
         raise LibraryError(
-            f"Face {face_id} is in a photo restored by AI; it cannot be a reference or used as evidence."
+            "Face {number} is in a photo restored by AI; it cannot be a reference or used as evidence.",
+            number=face_id,
         )
 
 

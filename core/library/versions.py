@@ -57,7 +57,7 @@ class Versions:
         """
         found = self._read(select(VersionRow).where(VersionRow.id == version_id))
         if not found:
-            raise LibraryError(f"The library has no version number {version_id}.")
+            raise LibraryError("The library has no version number {number}.", number=version_id)
         return found[0]
 
     def of_photo(self, photo_id: int) -> list[Version]:

@@ -30,7 +30,7 @@ class Gate:
     @property
     def reason(self) -> str:
         """One plain English sentence; empty when allowed."""
-        return "" if self.why is None else str(self.why)
+        return "" if self.why is None else self.why.words
 
     @property
     def allowed(self) -> bool:

@@ -39,7 +39,7 @@ def create_album(library: Library, name: str, rule: str = "") -> Album:
         raise LibraryError("An album needs a name.")
     with library.transaction() as tx:
         if tx.albums.find(title) is not None:
-            raise LibraryError(f"There is an album “{title}” already; choose another name.")
+            raise LibraryError("There is an album “{title}” already; choose another name.", title=title)
         checked = checked_rule(tx, rule)
         number = tx.albums.create(title, checked)
         forward, inverse = AddAlbum(number, title, checked), RemoveAlbum(number)
@@ -160,7 +160,7 @@ def checked_rule(tx: Transaction, rule: str) -> str:
         return f"folder:{with_home(Path(value)).absolute()}"
     if kind == "dates":
         return f"dates:{_days(value)}"
-    raise LibraryError(f"“{rule}” is no album rule; use {RULES}.")
+    raise LibraryError("“{rule}” is no album rule; use {known}.", rule=rule, known=RULES)
 
 
 def _days(value: str) -> str:
@@ -168,23 +168,25 @@ def _days(value: str) -> str:
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
     except ValueError as error:
-        raise LibraryError(f"“{value}” is no span of days; use {RULES}.") from error
+        raise LibraryError("“{value}” is no span of days; use {known}.", value=value, known=RULES) from error
     if not separator or last < first:
-        raise LibraryError(f"“{value}” ends before it begins; use {RULES}.")
+        raise LibraryError("“{value}” ends before it begins; use {known}.", value=value, known=RULES)
     return f"{first.isoformat()}..{last.isoformat()}"
 
 
 def _found(tx: Transaction, name: str) -> Album:
     album = tx.albums.find(name.strip())
     if album is None:
-        raise LibraryError(f"There is no album “{name}”; `ridfr albums` lists them.")
+        raise LibraryError("There is no album “{name}”; `ridfr albums` lists them.", name=name)
     return album
 
 
 def _by_hand(tx: Transaction, name: str) -> Album:
     album = _found(tx, name)
     if album.rule:
-        raise LibraryError(f"The album “{album.name}” fills itself by its rule ({album.rule}).")
+        raise LibraryError(
+            "The album “{name}” fills itself by its rule ({rule}).", name=album.name, rule=album.rule
+        )
     return album
 
 
@@ -192,5 +194,5 @@ def _known_photos(tx: Transaction, photo_ids: Sequence[int]) -> list[int]:
     known = {photo.id for photo in tx.photos.with_ids(list(photo_ids))}
     unknown = [photo_id for photo_id in photo_ids if photo_id not in known]
     if unknown:
-        raise LibraryError(f"There is no photo number {unknown[0]} in the library.")
+        raise LibraryError("There is no photo number {number} in the library.", number=unknown[0])
     return list(dict.fromkeys(photo_ids))

@@ -117,7 +117,7 @@ class PlannedFace:
     @property
     def reason(self) -> str:
         """One plain English sentence; "" when it is restored."""
-        return "" if self.why is None else str(self.why)
+        return "" if self.why is None else self.why.words
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def restore_people(
     choose = not references and reference_limit > 0
     assessed = _assess(library, faces, tools.restorer.spec, choose=choose)
     left_alone = [
-        Problem.of(UnsuitableFace(str(each.why)), name_of(each.photo)) for each in assessed if each.why
+        Problem.of(UnsuitableFace(each.why.words), name_of(each.photo)) for each in assessed if each.why
     ]
     report = restore_faces(
         library,
@@ -272,7 +272,7 @@ def _refuse_unknown(
     known = {photo.id for photo in tx.photos.with_ids(photo_ids or ())}
     missing = sorted(set(photo_ids or ()) - known)
     if missing:
-        raise LibraryError(f"The library has no photo number {missing[0]}.")
+        raise LibraryError("The library has no photo number {number}.", number=missing[0])
 
 
 def _assess(

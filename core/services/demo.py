@@ -25,6 +25,7 @@ from core.library.library import Library
 from core.paths import with_home
 from core.progress import Progress
 from core.restoration.restorer import RestorerSpec
+from core.sentence import system_reason
 from core.services.exporting import ExportOptions, export_photos
 from core.services.grouping import group_people
 from core.services.indexing import index_folders
@@ -82,8 +83,10 @@ def check_folder(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SettingsError(f"This folder cannot be used: {reason}. Choose another.", path=folder) from error
+        reason = system_reason(error)
+        raise SettingsError(
+            "This folder cannot be used: {reason}. Choose another.", reason=reason, path=folder
+        ) from error
     if others and not (folder / ALBUM / ABOUT).exists():
         raise SettingsError("This folder holds other files; choose a new folder for the demo.", path=folder)
 

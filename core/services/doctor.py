@@ -18,6 +18,7 @@ import psutil
 
 from core.domain.reports import Problem
 from core.errors import DeviceError
+from core.sentence import Sentence
 from core.settings import Settings
 from core.weights.store import PackStore
 
@@ -45,14 +46,14 @@ _PROBES = {
     "rawpy": "import rawpy; facts = {'version': rawpy.__version__}",
 }
 _PURPOSE = {
-    "torch": "Restoring faces",
-    "onnxruntime": "Finding faces",
-    "dlib": "Recognising people with the embedded pack",
-    "cv2": "Preparing faces",
-    "diffusers": "Restoring faces",
-    "PySide6": "The desktop application (the command line works)",
-    "pillow_heif": "Reading HEIC photos",
-    "rawpy": "Reading RAW photos",
+    "torch": Sentence("Restoring faces"),
+    "onnxruntime": Sentence("Finding faces"),
+    "dlib": Sentence("Recognising people with the embedded pack"),
+    "cv2": Sentence("Preparing faces"),
+    "diffusers": Sentence("Restoring faces"),
+    "PySide6": Sentence("The desktop application (the command line works)"),
+    "pillow_heif": Sentence("Reading HEIC photos"),
+    "rawpy": Sentence("Reading RAW photos"),
 }
 
 
@@ -112,9 +113,15 @@ def diagnose(settings: Settings, library: Path, packs: PackStore) -> Diagnosis:
         problems += [Problem("", "Model", said) for said in _pack_problems(packs, name)]
     if memory.available / GIGABYTE < LITTLE_MEMORY:
         free = f"{memory.available / GIGABYTE:.1f} GB"
-        problems.append(Problem("", "Memory", f"Only {free} of memory are free; close other programs."))
+        problems.append(
+            Problem(
+                "", "Memory", Sentence("Only {free} of memory are free; close other programs.", free=free)
+            )
+        )
     if disk < LITTLE_DISK:
-        problems.append(Problem(str(library), "Disk", f"Only {disk:.1f} GB are free here; make room."))
+        problems.append(
+            Problem(str(library), "Disk", Sentence("Only {disk:.1f} GB are free here; make room.", disk=disk))
+        )
     return Diagnosis(
         python=platform.python_version(),
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
@@ -139,14 +146,25 @@ def probe(name: str) -> Part:
             [sys.executable, "-P", "-c", code], capture_output=True, timeout=_PROBE_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        hangs = f"{_PURPOSE[name]} does not work: {name} hangs when it is loaded."
+        hangs = Sentence(
+            "{purpose} does not work: {name} hangs when it is loaded.", purpose=_PURPOSE[name], name=name
+        )
         return Part(name, False, problem=hangs)
     if ran.returncode == 0:
         facts = json.loads(ran.stdout.splitlines()[-1])
         return Part(name, True, **{**facts, "providers": tuple(facts.get("providers", ()))})
     said = ran.stderr.decode(errors="replace").strip().splitlines()
     reason = said[-1] if said else f"it ends with code {ran.returncode}"
-    return Part(name, False, problem=f"{_PURPOSE[name]} does not work: {name} cannot be loaded ({reason}).")
+    return Part(
+        name,
+        False,
+        problem=Sentence(
+            "{purpose} does not work: {name} cannot be loaded ({reason}).",
+            purpose=_PURPOSE[name],
+            name=name,
+            reason=reason,
+        ),
+    )
 
 
 def enable_gpu() -> Part:
@@ -166,8 +184,10 @@ def enable_gpu() -> Part:
     if not failed and has_cuda_provider(after):
         return after
     _pip_install(f"onnxruntime=={version}")
-    reason = failed or "its CUDA part cannot be loaded"
-    raise DeviceError(f"The CUDA build of onnxruntime was not installed ({reason}); the CPU build is back.")
+    reason = failed or Sentence("its CUDA part cannot be loaded")
+    raise DeviceError(
+        "The CUDA build of onnxruntime was not installed ({reason}); the CPU build is back.", reason=reason
+    )
 
 
 def has_cuda_provider(part: Part) -> bool:
@@ -186,7 +206,11 @@ def _pip_install(requirement: str) -> str:
 def _pack_problems(packs: PackStore, name: str) -> tuple[str, ...]:
     if Path(name).is_absolute():
         found = any(Path(name).glob("*.onnx"))
-        return () if found else (f"There is no face pack in {name}; change the setting “pack”.",)
+        return (
+            ()
+            if found
+            else (Sentence("There is no face pack in {name}; change the setting “pack”.", name=name),)
+        )
     return packs.verify(name)
 
 

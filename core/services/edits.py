@@ -280,7 +280,8 @@ def _apply_to_face(tx: Transaction, step: FaceStep) -> None:
         case RemoveFace():
             if tx.faces.is_used(step.face_id):
                 raise LibraryError(
-                    f"Face {step.face_id} was restored since, or guided a restoration; it stays."
+                    "Face {number} was restored since, or guided a restoration; it stays.",
+                    number=step.face_id,
                 )
             tx.faces.remove(step.face_id)
         case SetLandmarks():

@@ -11,11 +11,14 @@ from pathlib import Path
 from core.errors import ExportFailed, SettingsError, UnreadablePhoto
 from core.imaging.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, atomic_write, digest_of
 from core.paths import with_home
+from core.sentence import Sentence, system_reason
 from core.services.templates import name_key, numbered
 
 EXISTS = {
-    "rename": "A file of this name is there: skipped if it is this very export, else written with a number.",
-    "skip": "A file of this name is there: skipped.",
+    "rename": Sentence(
+        "A file of this name is there: skipped if it is this very export, else written with a number."
+    ),
+    "skip": Sentence("A file of this name is there: skipped."),
 }
 """What the plan says of a name that is taken, by the choice for collisions."""
 
@@ -113,8 +116,8 @@ class TargetFolder:
                         "A folder of this name leads out of the target; remove the link.", path=folder
                     )
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ExportFailed(f"The folder cannot be made: {reason}.", path=folder) from error
+            reason = system_reason(error)
+            raise ExportFailed("The folder cannot be made: {reason}.", reason=reason, path=folder) from error
 
     def _inside(self, folder: Path) -> bool:
         return folder.resolve().is_relative_to(self.root)

@@ -19,6 +19,7 @@ from core.imaging.decoder import Decoder
 from core.imaging.encoding import FORMATS
 from core.library.library import Library
 from core.progress import Progress
+from core.sentence import Sentence
 from core.services.export_ledger import FILE as LEDGER_FILE
 from core.services.export_ledger import ExportLedger, fingerprint_of
 from core.services.export_pictures import encode_export
@@ -31,6 +32,7 @@ METADATA = ("keep", "no-gps", "none")
 COLLISIONS = ("rename", "skip")
 
 PLANNED, WRITTEN, SKIPPED, FAILED = "planned", "written", "skipped", "failed"
+EXPORTED = Sentence("Already exported.")
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,17 @@ class ExportOptions:
         _check("metadata", self.metadata, METADATA)
         _check("collision", self.collision, COLLISIONS)
         if not 1 <= self.quality <= 100:
-            raise SettingsError(f"The quality must be 1 to 100, not {self.quality}.")
+            raise SettingsError("The quality must be 1 to 100, not {given}.", given=self.quality)
         if self.long_side is not None and self.long_side < 1:
-            raise SettingsError(f"The long side must be at least 1 pixel, not {self.long_side}.")
+            raise SettingsError("The long side must be at least 1 pixel, not {given}.", given=self.long_side)
         check_template(self.template)
 
 
 def _check(name: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
-        raise SettingsError(f"The {name} is one of {', '.join(allowed)}, not “{value}”.")
+        raise SettingsError(
+            "The {name} is one of {known}, not “{value}”.", name=name, known=", ".join(allowed), value=value
+        )
 
 
 def plan_export(library: Library, photo_ids: Sequence[int], options: ExportOptions) -> list[ExportItem]:
@@ -150,7 +154,7 @@ def _plan(library: Library, photo_ids: Sequence[int], options: ExportOptions) ->
     number = 0
     for subject in subjects:
         if options.versions_only and subject.version is None:
-            planned.append(_skipped(subject, "No face of this photo was restored and kept."))
+            planned.append(_skipped(subject, Sentence("No face of this photo was restored and kept.")))
             continue
         number += 1
         wanted = fill_template(options.template, _fields(subject, options, number))
@@ -216,7 +220,7 @@ class _ExportRun:
         while True:
             path = self.folder.path_of(parts)
             if self.folder.taken(parts) and self.ledger.holds(path, fingerprint):
-                return replace(planned.item, target=str(path), state=SKIPPED, note="Already exported.")
+                return replace(planned.item, target=str(path), state=SKIPPED, note=EXPORTED)
             if data is None:
                 data = encode_export(self.library.paths, self.decoder, planned.subject, self.options)
             if self.folder.write(parts, data):
@@ -224,7 +228,9 @@ class _ExportRun:
                 return replace(planned.item, target=str(path), state=WRITTEN, note="")
             if self.folder.holds(parts, data):
                 self.ledger.note(path, fingerprint, data)
-                return replace(planned.item, target=str(path), state=SKIPPED, note="Already exported.")
+                return replace(planned.item, target=str(path), state=SKIPPED, note=EXPORTED)
             if self.options.collision == "skip":
-                return replace(planned.item, state=SKIPPED, note="Another file of this name is there.")
+                return replace(
+                    planned.item, state=SKIPPED, note=Sentence("Another file of this name is there.")
+                )
             parts = self.names.next(parts)

@@ -59,7 +59,9 @@ def confirm_many(library: Library, face_ids: Sequence[int], person: PersonName |
         if person is None:
             for face in faces:
                 if face.person_id is None:
-                    raise LibraryError(f"Face {face.id} is not suggested to be anybody; say who it is.")
+                    raise LibraryError(
+                        "Face {number} is not suggested to be anybody; say who it is.", number=face.id
+                    )
             rejected = tx.people.rejections(face_ids)
             forward: list[Step] = []
             inverse: list[Step] = []

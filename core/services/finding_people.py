@@ -43,7 +43,7 @@ def person_in(tx: Transaction, name_or_id: PersonName) -> Person:
         return found
     if number is not None:
         return tx.people.get(number)
-    raise LibraryError(f"There is nobody called “{name_or_id}”; `ridfr people` lists everybody.")
+    raise LibraryError("There is nobody called “{name}”; `ridfr people` lists everybody.", name=name_or_id)
 
 
 def known_or_new(tx: Transaction, person: PersonName) -> tuple[Person, bool]:
@@ -81,7 +81,7 @@ def face_of(tx: Transaction, person: Person, face_id: int) -> Face:
     """
     face = tx.faces.get(face_id)
     if face.person_id != person.id:
-        raise LibraryError(f"Face {face_id} does not belong to {person.label}.")
+        raise LibraryError("Face {number} does not belong to {person}.", number=face_id, person=person.label)
     return face
 
 

@@ -17,6 +17,7 @@ from core.domain.photo import Folder
 from core.errors import LibraryError
 from core.library.library import Library, Transaction
 from core.paths import with_home
+from core.sentence import Sentence
 from core.services.scanning import path_of
 
 DISKS_BY_UUID = Path("/dev/disk/by-uuid")
@@ -122,7 +123,7 @@ def checked_folder(library: Library, path: Path) -> Path:
     try:
         resolved = with_home(path).resolve(strict=True)
     except (OSError, RuntimeError) as error:
-        message = "There is no such folder; check the name or connect its drive."
+        message = Sentence("There is no such folder; check the name or connect its drive.")
         raise LibraryError(message, path=path) from error
     if not resolved.is_dir():
         raise LibraryError("This is a file; give the folder that holds it.", path=path)

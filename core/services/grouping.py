@@ -28,6 +28,7 @@ from core.domain.grouping import (
 from core.domain.reports import GroupReport
 from core.library.library import Library, Transaction
 from core.progress import Progress
+from core.sentence import Sentence
 
 
 def group_people(
@@ -50,16 +51,16 @@ def group_people(
         Cancelled: the user asked to stop; nothing was written.
     """
     started = time.monotonic()
-    progress(0.0, "Reading faces")
+    progress(0.0, Sentence("Reading faces"))
     with library.snapshot() as tx:
         faces = _faces_to_group(tx, embedder_name)
-    progress(0.1, f"Comparing {len(faces)} faces")
+    progress(0.1, Sentence("Comparing {number} faces", number=len(faces)))
     arrange = group if anew else place
     options = options or GroupOptions.of_embedder(embedder_name, same_person, impostor)
     placements = arrange(faces, options, progress.between(0.1, 0.9))
     if not anew:
         placements = _of_nobody(faces, placements)
-    progress(0.9, "Writing people")
+    progress(0.9, Sentence("Writing people"))
     with library.transaction() as tx:
         people = _people_of_groups(tx, placements)
         now = _faces_to_group(tx, embedder_name)
@@ -68,7 +69,7 @@ def group_people(
         tx.people.delete_empty_groups()
         tx.summaries.renew()
         left = tx.people.all(hidden=True)
-    progress(1.0, f"{len(left)} people")
+    progress(1.0, Sentence("{number} people", number=len(left)))
     return GroupReport(
         faces=len(faces),
         people=len(left),

@@ -15,6 +15,7 @@ from core.errors import UnreadablePhoto
 from core.library.library import Library
 from core.library.photos import KnownFile
 from core.paths import with_home
+from core.sentence import Sentence, sentence_from_json
 from core.services.folders import add_folder, holding, is_online, reconnect
 from core.services.scanning import Scan, path_of, relative_name, scan
 
@@ -154,11 +155,15 @@ def _within(known: Mapping[bytes, KnownFile], base: bytes) -> dict[bytes, KnownF
 
 def _offline_problem(folder: Folder) -> Problem:
     if folder.path.is_dir():
-        message = "Another drive is connected at this place; its photos wait offline until their own is back."
+        message = Sentence(
+            "Another drive is connected at this place; its photos wait offline until their own is back."
+        )
     else:
-        message = "The folder is not there; its photos wait offline until its drive is connected again."
+        message = Sentence(
+            "The folder is not there; its photos wait offline until its drive is connected again."
+        )
     return Problem(str(folder.path), "Folder offline", message)
 
 
 def _remembered(path: Path, problem: str) -> Problem:
-    return Problem(str(path), UnreadablePhoto.title, problem)
+    return Problem(str(path), UnreadablePhoto.title, sentence_from_json(problem))

@@ -14,6 +14,7 @@ from core.imaging.decoder import Decoder
 from core.imaging.files import digest_of, stamp_of
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
+from core.sentence import Sentence
 from core.services.index_plan import FileTask
 from core.services.index_writing import ReadPhoto, UnreadableFile
 from core.services.resaving import shows_the_same
@@ -72,7 +73,7 @@ class PhotoReader:
                 content = UnreadableFile(task, None if _was_read(task, before) else before, error.message)
             if self._stamp_now(task) == before:
                 return content if isinstance(content, UnreadableFile) else self._finish(task, content)
-        message = "The file changes while it is read; index it again when it is complete."
+        message = Sentence("The file changes while it is read; index it again when it is complete.")
         return UnreadableFile(task, None, message)
 
     def forget_unwritten(self) -> None:
@@ -146,7 +147,9 @@ class PhotoReader:
         try:
             self._thumbnails.put(decoded.digest, decoded.thumbnail)
         except ExportFailed as error:
-            message = f"{error.message} What was indexed is kept; free some space and index again."
+            message = Sentence(
+                "{problem} What was indexed is kept; free some space and index again.", problem=error.message
+            )
             raise LibraryError(message, path=error.path) from error
 
     def _faces(self, decoded: Decoded) -> tuple[DetectedFace, ...] | None:

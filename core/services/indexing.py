@@ -20,6 +20,7 @@ from core.events import PhotosChanged
 from core.imaging.decoder import Decoder
 from core.library.library import Library
 from core.progress import Progress
+from core.sentence import Sentence
 from core.services.index_plan import FileTask, Scope, ScopePlan, open_scopes, plan_scope
 from core.services.index_reading import PhotoReader
 from core.services.index_writing import ReadPhoto, UnreadableFile, Written, write_batch
@@ -76,7 +77,7 @@ def index_folders(
     """
     run = _IndexRun(library, analyzer, options or IndexOptions(), on_change)
     try:
-        progress(0.0, "Looking for photos")
+        progress(0.0, Sentence("Looking for photos"))
         plans = run.plan(open_scopes(library, folders))
         run.read(decoder, [task for plan in plans for task in plan.tasks], progress)
     except Cancelled:

@@ -70,7 +70,11 @@ def merge_people(library: Library, into: PersonName, others: Sequence[PersonName
 def _refuse_stranger(kept: Person, others: Sequence[Person]) -> None:
     shown = next((other for other in others if not other.stranger), None)
     if kept.stranger and shown is not None:
-        raise LibraryError(f"{kept.label} is a stranger you ignore; merge them into {shown.label} instead.")
+        raise LibraryError(
+            "{kept} is a stranger you ignore; merge them into {shown} instead.",
+            kept=kept.label,
+            shown=shown.label,
+        )
 
 
 def _merge(tx: Transaction, kept: Person, other: Person) -> tuple[list[Step], list[Step]]:
@@ -194,7 +198,7 @@ def split_person(library: Library, person: PersonName, face_ids: Sequence[int]) 
         old = person_in(tx, person)
         faces = [face_of(tx, old, face_id) for face_id in dict.fromkeys(face_ids)]
         if not faces:
-            raise LibraryError(f"Say which faces of {old.label} belong to somebody else.")
+            raise LibraryError("Say which faces of {person} belong to somebody else.", person=old.label)
         new_id = tx.people.create(None)
         forward: list[Step] = [AddPerson(new_id, None)]
         inverse: list[Step] = []

@@ -54,7 +54,9 @@ def set_birth_date(library: Library, person: PersonName, day: date | None) -> Pe
         LibraryError: there is no such person, or the day is in the future.
     """
     if day is not None and day > date.today():
-        raise LibraryError(f"{day.isoformat()} is in the future; give the day of birth as YEAR-MONTH-DAY.")
+        raise LibraryError(
+            "{day} is in the future; give the day of birth as YEAR-MONTH-DAY.", day=day.isoformat()
+        )
     with library.transaction() as tx:
         known = person_in(tx, person)
         summary = EditSummary(EditCode.BIRTH_SET if day else EditCode.BIRTH_CLEAR, [known.label])
@@ -114,7 +116,9 @@ def keep_apart(library: Library, person: PersonName, other: PersonName) -> None:
         first, second = person_in(tx, person), person_in(tx, other)
         faces = [face for each in (first, second) for face in faces_of(tx, each)[:1]]
         if first.id == second.id or len(faces) < 2:
-            raise LibraryError(f"{first.label} and {second.label} are not two people with faces.")
+            raise LibraryError(
+                "{person} and {other} are not two people with faces.", person=first.label, other=second.label
+            )
         one, two = faces[0].id, faces[1].id
         forward, inverse = LinkFaces(one, two, False), LinkFaces(one, two, tx.people.linked(one, two))
         if forward != inverse:
@@ -132,7 +136,9 @@ def relate(library: Library, person: PersonName, other: PersonName, note: str) -
     with library.transaction() as tx:
         first, second = person_in(tx, person), person_in(tx, other)
         if first.id == second.id:
-            raise LibraryError(f"{first.label} is one person; name two to note what they are to each other.")
+            raise LibraryError(
+                "{person} is one person; name two to note what they are to each other.", person=first.label
+            )
         words = " ".join(note.split())
         forward = Relate(first.id, second.id, words)
         inverse = Relate(first.id, second.id, tx.relations.get(first.id, second.id))

@@ -21,8 +21,9 @@ from core.imaging.decoder import Decoder
 from core.imaging.encoding import encode_image
 from core.imaging.files import atomic_write, digest_of
 from core.imaging.xmp_writing import RestorationLabel
+from core.sentence import Sentence
 
-NOT_CONNECTED = "The drive or folder of this photo is not connected; connect it and try again."
+NOT_CONNECTED = Sentence("The drive or folder of this photo is not connected; connect it and try again.")
 Pixels = NDArray[np.uint8]
 """(H, W, 3) upright sRGB."""
 
@@ -82,8 +83,9 @@ def write_result(target: Path, pixels: Pixels, label: RestorationLabel | None) -
         atomic_write(target, data, overwrite=True)
     except ExportFailed as error:
         raise LibraryError(
-            f"A result could not be kept ({error.message}) Make room on the library's drive and start again; "
-            "what was finished is kept.",
+            "A result could not be kept ({problem}) Make room on the library's drive and "
+            "start again; what was finished is kept.",
+            problem=error.message,
             path=target,
         ) from error
     return hashlib.sha256(data).hexdigest()

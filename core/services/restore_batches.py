@@ -19,6 +19,7 @@ from core.imaging.xmp_writing import RestorationLabel
 from core.library.library import Library
 from core.progress import Progress
 from core.restoration.restorer import Crop
+from core.sentence import in_turn
 from core.services.photo_files import intact, write_result
 from core.services.restore_inputs import RestoreTask, RestoreTools
 from core.services.restore_judging import IdentityGuard, with_gate
@@ -64,7 +65,7 @@ class BatchResult:
     @property
     def reason(self) -> str:
         """`reasons` in plain English."""
-        return " ".join(map(str, self.reasons))
+        return in_turn([each.words for each in self.reasons])
 
 
 class BatchRestorer:

@@ -204,14 +204,20 @@ class ReferenceShelf:
         """
         most = self._restorer.spec.max_references
         if len(face_ids) > most:
-            raise SettingsError(f"This restorer takes at most {most} references, not {len(face_ids)}.")
+            raise SettingsError(
+                "This restorer takes at most {most} references, not {given}.", most=most, given=len(face_ids)
+            )
         with self._library.snapshot() as tx:
             faces = [tx.faces.get(face_id) for face_id in face_ids]
         for face in faces:
             if face.restored_photo:
-                raise SettingsError(f"Face {face.id} is in a photo restored by AI and cannot be a reference.")
+                raise SettingsError(
+                    "Face {number} is in a photo restored by AI and cannot be a reference.", number=face.id
+                )
             if face.landmarks is None:
-                raise SettingsError(f"Face {face.id} has no known eyes and mouth; choose another reference.")
+                raise SettingsError(
+                    "Face {number} has no known eyes and mouth; choose another reference.", number=face.id
+                )
 
     def chosen(self, face: Face, limit: int, embedder: str) -> list[ReadyReference]:
         """The best references that can be read now, best first."""
@@ -276,7 +282,9 @@ class ReferenceShelf:
                 self._read[face_id] = error
         found = self._read[face_id]
         if isinstance(found, PhotoError):
-            raise UnreadablePhoto(f"A reference could not be read. {found.message}", path=found.path)
+            raise UnreadablePhoto(
+                "A reference could not be read. {problem}", problem=found.message, path=found.path
+            )
         return found
 
     def _load(self, face_id: int) -> tuple[str, IdentityTokens]:

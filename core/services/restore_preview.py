@@ -14,6 +14,7 @@ from core.analysis.analyzer import FaceEmbedder
 from core.domain.alignment import LITE_128
 from core.domain.face import Face
 from core.domain.person import PersonRange
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.recipe import RestoreRecipe
 from core.domain.restoration import Decision, Restoration, RestorationState
 from core.errors import LibraryError, UnsuitableFace
@@ -126,7 +127,7 @@ class FacePreviews:
             found = self._shelf.named(face, choice.faces, choice.outside)
         elif face.person_id is None:
             raise UnsuitableFace(
-                "Nobody has said who this is; name the person, or choose a reference.",
+                Reason(ReasonCode.NOBODY).words,
                 path=name_of(aligned.photo),
             )
         else:
@@ -173,7 +174,7 @@ def with_strength(library: Library, decoder: Decoder, restoration_id: int, stren
     if made.recipe.strength == strength:
         return made
     if made.state not in FINISHED or made.plan is None:
-        raise LibraryError(f"Restoration {restoration_id} is not finished.")
+        raise LibraryError("Restoration {number} is not finished.", number=restoration_id)
     recipe = replace(made.recipe, strength=strength)
     # The references' pixels, which a key is made of, are in the key of the one that was computed.
     key = hashlib.sha256(f"{made.key}\n{recipe.as_json()}".encode()).hexdigest()

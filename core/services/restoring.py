@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from core.domain.face import Face
 from core.domain.photo import Photo
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, FaceOutcome, FaceStage, Problem
 from core.domain.restoration import RestorationState
 from core.errors import Cancelled, DeviceError, LibraryError, PhotoError, UnsuitableFace
 from core.library.library import Library
-from core.progress import Progress
+from core.progress import Progress, how_far
 from core.services.photo_files import name_of, read_original
 from core.services.restore_batches import BatchRestorer, BatchResult
 from core.services.restore_inputs import (
@@ -119,7 +120,7 @@ def _by_photo(library: Library, face_ids: Sequence[int]) -> list[tuple[Photo, li
         faces = {face.id: face for face in tx.faces.with_ids(order)}
         missing = [face_id for face_id in order if face_id not in faces]
         if missing:
-            raise LibraryError(f"The library has no face number {missing[0]}.")
+            raise LibraryError("The library has no face number {number}.", number=missing[0])
         photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces.values()})}
     groups: dict[int, list[Face]] = {}
     for face_id in order:
@@ -189,7 +190,7 @@ class _RestoreRun:
             self.compose()
         self.flush(progress)
         self.compose()
-        progress(self.done / self.total if self.total else 1.0, f"Face {self.done} of {self.total}")
+        progress(self.done / self.total if self.total else 1.0, how_far("Face", self.done, self.total))
 
     def take(self, photo: Photo, faces: Sequence[Face], progress: Progress) -> None:
         """Prepare the faces of one photo; each full batch is restored at once."""
@@ -281,7 +282,7 @@ class _RestoreRun:
 
     def tick(self, progress: Progress) -> None:
         """Report, and stop here when asked to."""
-        progress(self.done / self.total, f"Face {self.done + 1} of {self.total}")
+        progress(self.done / self.total, how_far("Face", self.done + 1, self.total))
 
     def suits(self, face: Face, photo: Photo) -> bool:
         """Whether it is worth reading the photo for this face."""
@@ -292,7 +293,7 @@ class _RestoreRun:
             return False
         nobody = face.person_id is None and not self.options.references
         if nobody and self.options.wants_references:
-            stranger = UnsuitableFace("Nobody has said who this is; name the person, or choose a reference.")
+            stranger = UnsuitableFace(Reason(ReasonCode.NOBODY).words)
             self.tally.note(stranger, photo, [face])
             return False
         return True

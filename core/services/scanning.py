@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from core.domain.photo import PHOTO_SUFFIXES, FileStamp
 from core.domain.reports import Problem
+from core.sentence import Sentence, system_reason
 
 SIDECAR = ".xmp"
 """Ending of the files in which programs keep a photo's metadata beside it."""
@@ -156,8 +157,10 @@ def _entries(walk: _Walk, folder: str, base: str) -> dict[str, os.DirEntry[str]]
         with os.scandir(folder) as listing:
             entries = {entry.name: entry for entry in listing}
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"The folder could not be opened ({reason}); what is known of its photos is kept."
+        message = Sentence(
+            "The folder could not be opened ({reason}); what is known of its photos is kept.",
+            reason=system_reason(error),
+        )
         walk.problems.append(Problem(folder, "Folder skipped", message))
         walk.unread.append(os.fsencode(base))
         return {}

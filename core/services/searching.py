@@ -115,8 +115,11 @@ class _Parser:
         self._close_group()
         if self._person(self.at) is None:
             said = self.terms[self.at].text if self.at < len(self.terms) else ""
-            nobody = f", and “{said}” is nobody in the library" if said else ""
-            raise SettingsError(f"NOT needs a person after it{nobody}.")
+            if said:
+                raise SettingsError(
+                    "NOT needs a person after it, and “{said}” is nobody in the library.", said=said
+                )
+            raise SettingsError("NOT needs a person after it.")
         self.query = replace(self.query, none_of=(*self.query.none_of, self._take_person()))
 
     def _close_group(self) -> None:
@@ -139,7 +142,9 @@ class _Parser:
             return True
         if (quality := _QUALITY.fullmatch(text)) is not None:
             if (bound := quality[2]) is None or float(bound) > 1.0:
-                raise SettingsError(f"“{text}” is no quality; it lies between 0 and 1: quality>0.5.")
+                raise SettingsError(
+                    "“{text}” is no quality; it lies between 0 and 1: quality>0.5.", text=text
+                )
             part = "min_quality" if quality[1] == ">" else "max_quality"
             self.query = replace(self.query, **{part: float(quality[2])})  # type: ignore[arg-type]
             return True
@@ -192,7 +197,7 @@ def parse_query(text: str, people: Sequence[Person], albums: Sequence[tuple[str,
         return query
     numbers = {name_key(name): number for name, number in albums}
     if (album := numbers.get(name_key(parser.album))) is None:
-        raise SettingsError(f"There is no album “{parser.album}”; `ridfr albums` lists them.")
+        raise SettingsError("There is no album “{name}”; `ridfr albums` lists them.", name=parser.album)
     return replace(query, album=album)
 
 
@@ -290,7 +295,9 @@ def _first_day(text: str) -> date:
         year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]
         return date(year, month, day)
     except ValueError as error:
-        raise SettingsError(f"“{text}” is not a date; write 1950, 1950-06 or 1950-06-30.") from error
+        raise SettingsError(
+            "“{text}” is not a date; write 1950, 1950-06 or 1950-06-30.", text=text
+        ) from error
 
 
 def _last_day(text: str) -> date:

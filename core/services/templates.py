@@ -81,14 +81,18 @@ def check_template(template: str) -> None:
         raise SettingsError("The name template is empty or starts or ends with “/”; try {stem}-restored.")
     if any(part.strip() in {"", ".", ".."} for part in parts) or len(parts) > DEEPEST:
         raise SettingsError(
-            f"The name template “{template}” may not use “.”, “..”, “//”, or more than {DEEPEST} folders."
+            "The name template “{template}” may not use “.”, “..”, “//”, or more than {most} folders.",
+            template=template,
+            most=DEEPEST,
         )
     for _, field, spec in _pieces(template):
         if field is not None and field not in FIELDS:
             known = ", ".join(f"{{{name}}}" for name in FIELDS)
-            raise SettingsError(f"The name template has no field {{{field}}}; use {known}.")
+            raise SettingsError(
+                "The name template has no field {{{field}}}; use {known}.", field=field, known=known
+            )
         if spec and (field != "n" or not NUMBER_FORMAT.fullmatch(spec)):
-            raise SettingsError(f"Only {{n}} takes a format, like {{n:03}}; “{spec}” is none.")
+            raise SettingsError("Only {{n}} takes a format, like {{n:03}}; “{spec}” is none.", spec=spec)
 
 
 def fill_template(template: str, fields: NameFields) -> tuple[str, ...]:
@@ -167,9 +171,12 @@ def _pieces(template: str) -> Iterator[tuple[str, str | None, str | None]]:
     try:
         for literal, field, spec, conversion in string.Formatter().parse(template):
             if conversion:
-                raise SettingsError(f"“!{conversion}” cannot be used in the name template.")
+                raise SettingsError(
+                    "“!{conversion}” cannot be used in the name template.", conversion=conversion
+                )
             yield literal, field, spec
     except ValueError as error:
         raise SettingsError(
-            f"The name template “{template}” has a brace that is not closed; write {{{{ for a brace."
+            "The name template “{template}” has a brace that is not closed; write {{{{ for a brace.",
+            template=template,
         ) from error

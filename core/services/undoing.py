@@ -15,6 +15,7 @@ from core.domain.person import EditState
 from core.errors import LibraryError
 from core.library.journal import JournalEntry
 from core.library.library import Library, Transaction
+from core.sentence import Sentence
 from core.services.decisions import Decide
 from core.services.edits import (
     AddFace,
@@ -34,10 +35,10 @@ from core.services.measurements import Measured, measured
 class _OutOfReach(Exception):
     """This edit cannot be taken back, or done again, any more."""
 
-    def __init__(self, entry: JournalEntry, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, entry: JournalEntry, problem: str) -> None:
+        super().__init__(problem)
         self.entry = entry
-        self.reason = reason
+        self.problem = problem
 
 
 def undo(library: Library) -> EditSummary | None:
@@ -60,7 +61,12 @@ def undo(library: Library) -> EditSummary | None:
             tx.journal.mark(entry.id, EditState.UNDONE, forward=forward)
             return words
     except _OutOfReach as gone:
-        raise _passed_by(library, gone, "cannot be undone", "Undo again takes back") from gone
+        _pass_by(library, gone.entry)
+        raise LibraryError(
+            "“{edit}” cannot be undone: {problem} Undo again takes back the next edit.",
+            edit=gone.entry.summary,
+            problem=gone.problem,
+        ) from gone
 
 
 def redo(library: Library) -> EditSummary | None:
@@ -80,7 +86,12 @@ def redo(library: Library) -> EditSummary | None:
             tx.journal.mark(entry.id, EditState.STANDING, inverse=inverse)
             return words
     except _OutOfReach as gone:
-        raise _passed_by(library, gone, "cannot be done again", "Redo again does") from gone
+        _pass_by(library, gone.entry)
+        raise LibraryError(
+            "“{edit}” cannot be done again: {problem} Redo again does the next edit.",
+            edit=gone.entry.summary,
+            problem=gone.problem,
+        ) from gone
 
 
 def next_undo(library: Library) -> EditSummary | None:
@@ -97,11 +108,10 @@ def next_redo(library: Library) -> EditSummary | None:
     return None if entry is None else entry.summary
 
 
-def _passed_by(library: Library, gone: _OutOfReach, cannot: str, again: str) -> LibraryError:
-    """Let the journal go on without the edit; the words for it."""
+def _pass_by(library: Library, entry: JournalEntry) -> None:
+    """Let the journal go on without the edit."""
     with library.transaction() as tx:
-        tx.journal.mark(gone.entry.id, EditState.PASSED)
-    return LibraryError(f"“{gone.entry.summary}” {cannot}: {gone.reason} {again} the next edit.")
+        tx.journal.mark(entry.id, EditState.PASSED)
 
 
 def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> EditSummary:
@@ -112,7 +122,7 @@ def _do(tx: Transaction, entry: JournalEntry, steps: Sequence[Step]) -> EditSumm
     """
     left, gone = _present(tx, steps)
     if not left:
-        raise _OutOfReach(entry, "what it was about is not in the library any more.")
+        raise _OutOfReach(entry, Sentence("what it was about is not in the library any more."))
     numbers = {number for step in left for number in _numbers(step, "person_id", "other_id")}
     made = {step.person_id for step in left if isinstance(step, AddPerson | RemovePerson)}
     for person_id in sorted(numbers - made - tx.people.numbers(sorted(numbers))):

@@ -173,7 +173,11 @@ def _plan(tx: Transaction, photo_id: int, choices: Mapping[int, int | None]) -> 
         if restoration_id is not None and (
             restoration_id not in finished or finished[restoration_id].face_id != face_id
         ):
-            raise LibraryError(f"Restoration {restoration_id} is not a finished one of face {face_id}.")
+            raise LibraryError(
+                "Restoration {number} is not a finished one of face {face}.",
+                number=restoration_id,
+                face=face_id,
+            )
         chosen[face_id] = restoration_id
     composition = tuple(sorted(chosen.items()))
     faces = {face.id: face for face in tx.faces.of_photo(photo_id)}
@@ -238,11 +242,15 @@ def with_restored_face(
 
 def alignment_of(restoration: Restoration) -> Similarity:
     if restoration.alignment is None:
-        raise LibraryError(f"Restoration {restoration.id} does not say where its face is; restore it again.")
+        raise LibraryError(
+            "Restoration {number} does not say where its face is; restore it again.", number=restoration.id
+        )
     return restoration.alignment
 
 
 def _landmarks(face: Face) -> Points:
     if face.landmarks is None:
-        raise LibraryError(f"The eyes and the mouth of face {face.id} are not known; index the photo again.")
+        raise LibraryError(
+            "The eyes and the mouth of face {number} are not known; index the photo again.", number=face.id
+        )
     return face.landmarks.array

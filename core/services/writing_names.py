@@ -13,6 +13,7 @@ from core.errors import PhotoError
 from core.imaging.sidecars import write_sidecar
 from core.library.library import Library
 from core.progress import Progress
+from core.sentence import Sentence
 from core.services.export_subjects import read_subject
 from core.services.photo_files import name_of
 
@@ -42,7 +43,7 @@ def write_names(library: Library, photo_ids: Sequence[int], progress: Progress) 
             subject = read_subject(tx, photo_id)
         places = [place.path for place in subject.photo.locations if place.online]
         if subject.regions and not places:
-            message = "The drive of this photo is not connected; its names were not written."
+            message = Sentence("The drive of this photo is not connected; its names were not written.")
             problems.append(Problem(name_of(subject.photo), "Names not written", message))
         changed = False
         for path in places if subject.regions else ():

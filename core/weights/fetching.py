@@ -11,6 +11,7 @@ import requests
 
 from core.errors import WeightsError
 from core.progress import Progress
+from core.sentence import Sentence
 
 TIMEOUT = 30
 """Seconds without an answer."""
@@ -81,7 +82,13 @@ class ResumingDownloader:
             done += len(chunk)
             name = self._partial.name.removesuffix(".part")
             self._progress(
-                done / max(total, done), f"{name}: {done / 1e6:.1f} of {max(total, done) / 1e6:.1f} MB"
+                done / max(total, done),
+                Sentence(
+                    "{name}: {arrived:.1f} of {size:.1f} MB",
+                    name=name,
+                    arrived=done / 1e6,
+                    size=max(total, done) / 1e6,
+                ),
             )
 
 
@@ -112,9 +119,12 @@ def fetch(url: str, target: Path, sha256: str, progress: Progress) -> None:
             downloader=downloader,
         )
     except ValueError as error:
-        raise WeightsError(f"{url} is not the expected file; nothing was installed.") from error
+        raise WeightsError(
+            "{address} is not the expected file; nothing was installed.", address=url
+        ) from error
     except OSError as error:
         raise WeightsError(
-            f"{url} could not be downloaded; check the connection and the free space and try again: it goes "
-            "on where it stopped."
+            "{address} could not be downloaded; check the connection and the free space and "
+            "try again: it goes on where it stopped.",
+            address=url,
         ) from error

@@ -70,8 +70,10 @@ def tensor_shapes(path: Path) -> dict[str, tuple[int, ...]]:
     end = max((entry["data_offsets"][1] for entry in header.values()), default=0)
     if 8 + length + end != size:
         raise WeightsError(
-            f"This file has {size:,} bytes where its contents need {8 + length + end:,}: the download broke "
-            "off; download it again.",
+            "This file has {size:,} bytes where its contents need {needed:,}: the download "
+            "broke off; download it again.",
+            size=size,
+            needed=8 + length + end,
             path=path,
         )
     return {name: tuple(entry["shape"]) for name, entry in header.items()}
@@ -112,8 +114,8 @@ def _refuse_code(pickled: bytes, path: Path) -> None:
     foreign = [name for name in names if name and not TENSOR_NAMES.fullmatch(name)]
     if foreign:
         raise WeightsError(
-            f"This file would run {foreign[0].replace(' ', '.')} when opened; it is not used. Choose the "
-            "publisher's own file.",
+            "This file would run {program} when opened; it is not used. Choose the publisher's own file.",
+            program=foreign[0].replace(" ", "."),
             path=path,
         )
 

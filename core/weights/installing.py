@@ -46,13 +46,19 @@ def accept(path: Path, file: PackFile) -> str:
         WeightsError: missing, wrong, truncated, or a pickle with more than weights.
     """
     if not path.is_file():
-        raise WeightsError(f"This file of the pack is missing ({' or '.join(file.places)}).", path=path.name)
+        raise WeightsError(
+            "This file of the pack is missing ({places}).",
+            places=" or ".join(file.places),
+            path=path.name,
+        )
     if file.sha256:
         check(path, file.sha256)
         return file.sha256
     check_format(path)
     if file.size is not None and os.path.getsize(path) != file.size:
-        raise WeightsError(f"This file should have {file.size:,} bytes; download it again.", path=path)
+        raise WeightsError(
+            "This file should have {size:,} bytes; download it again.", size=file.size, path=path
+        )
     return digest(path)
 
 

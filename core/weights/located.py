@@ -32,7 +32,9 @@ class LocatedPack:
         for path in self.paths:
             if path.name == file_name:
                 return path
-        raise WeightsError(f"The pack “{self.pack.name}” has no file {file_name}.")
+        raise WeightsError(
+            "The pack “{pack}” has no file {file_name}.", pack=self.pack.name, file_name=file_name
+        )
 
     def all_files(self) -> dict[str, tuple[Path, str]]:
         """File name -> (path, SHA-256), of this pack and of those it works with."""

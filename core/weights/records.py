@@ -28,8 +28,10 @@ class Records:
         elif recorded != dict(digests):
             changed = sorted(name for name, _ in set(recorded.items()) ^ set(digests.items()))
             raise WeightsError(
-                f"{', '.join(dict.fromkeys(changed))} changed since this folder was first used. If that was "
-                f"you, delete the folder's entry in {self._path}.",
+                "{files} changed since this folder was first used. If that was you, delete the "
+                "folder's entry in {record}.",
+                files=", ".join(dict.fromkeys(changed)),
+                record=str(self._path),
                 path=folder,
             )
 

@@ -96,14 +96,16 @@ def read_packs(path: Path = PACKS_FILE) -> tuple[Pack, ...]:
         packs = tuple(_pack(entry) for entry in entries)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise WeightsError(
-            f"The list of model packs cannot be read ({error}); reinstall.", path=path
+            "The list of model packs cannot be read ({reason}); reinstall.",
+            reason=str(error),
+            path=path,
         ) from error
     names = [pack.name for pack in packs]
     if len(set(names)) != len(names):
         raise WeightsError("The list of model packs names a pack twice; reinstall.", path=path)
     needed = [name for pack in packs for name in (*sum(pack.requires, ()), *pack.optional)]
     if unknown := set(needed) - set(names):
-        raise WeightsError(f"The list of model packs lacks “{min(unknown)}”; reinstall.", path=path)
+        raise WeightsError("The list of model packs lacks “{name}”; reinstall.", name=min(unknown), path=path)
     return packs
 
 

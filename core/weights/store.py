@@ -18,6 +18,7 @@ from pathlib import Path
 from core.errors import WeightsError
 from core.paths import RESOURCES
 from core.progress import Progress
+from core.sentence import Sentence, system_reason
 from core.weights.fetching import fetch
 from core.weights.installing import accept, check, collect, digest, unpack
 from core.weights.located import LocatedPack
@@ -55,7 +56,9 @@ class PackStore:
             WeightsError: there is no such pack.
         """
         if name not in self._packs:
-            raise WeightsError(f"There is no pack “{name}”; choose one of {', '.join(self._packs)}.")
+            raise WeightsError(
+                "There is no pack “{name}”; choose one of {known}.", name=name, known=", ".join(self._packs)
+            )
         return self._packs[name]
 
     def installed(self, name: str) -> bool:
@@ -120,7 +123,7 @@ class PackStore:
         """What is wrong with a pack, one sentence a file; empty when all is well."""
         pack = self.pack(name)
         if pack.resource and not self._has_own_files(pack):
-            return (f"The folder of “{name}” is missing.",)
+            return (Sentence("The folder of “{name}” is missing.", name=name),)
         problems = []
         for file in pack.files:
             try:
@@ -156,10 +159,16 @@ class PackStore:
         """
         pack = self._downloadable(name)
         if not accept_licence:
-            raise WeightsError(f"The licence of “{pack.title}” is not accepted yet: {pack.licence}")
+            raise WeightsError(
+                "The licence of “{title}” is not accepted yet: {licence}",
+                title=pack.title,
+                licence=pack.licence,
+            )
         if pack.archive is None and not all(file.url for file in pack.files):
             raise WeightsError(
-                f"“{pack.title}” is nowhere to be downloaded; add its files: ridfr packs add {name} FOLDER."
+                "“{title}” is nowhere to be downloaded; add its files: ridfr packs add {name} FOLDER.",
+                title=pack.title,
+                name=name,
             )
         with self._translated():
             folder = self.folder / DOWNLOADS / pack.name
@@ -202,7 +211,9 @@ class PackStore:
     def _downloadable(self, name: str) -> Pack:
         pack = self.pack(name)
         if pack.bundled:
-            raise WeightsError(f"“{pack.title}” comes with the installation and cannot be changed.")
+            raise WeightsError(
+                "“{title}” comes with the installation and cannot be changed.", title=pack.title
+            )
         return pack
 
     def _missing_of(self, group: tuple[str, ...]) -> tuple[Pack, ...]:
@@ -230,7 +241,11 @@ class PackStore:
     def _locate_resource(self, pack: Pack, parts: tuple[LocatedPack, ...]) -> LocatedPack:
         folder = RESOURCES / pack.resource
         if not folder.is_dir():
-            raise WeightsError(f"“{pack.title}” is missing from the installation; reinstall.", path=folder)
+            raise WeightsError(
+                "“{title}” is missing from the installation; reinstall.",
+                title=pack.title,
+                path=folder,
+            )
         return LocatedPack(pack, (), folder, (), parts)
 
     def _expected(self, pack: Pack, file: PackFile) -> str:
@@ -242,7 +257,9 @@ class PackStore:
         recorded = file.sha256 or self._records.of(self.folder / pack.name).get(file.name, "")
         if not recorded:
             raise WeightsError(
-                f"{file.name} was never checked; add it with: ridfr packs add {pack.name} FILE.",
+                "{file} was never checked; add it with: ridfr packs add {pack} FILE.",
+                file=file.name,
+                pack=pack.name,
                 path=self.folder / pack.name,
             )
         return recorded
@@ -254,11 +271,17 @@ class PackStore:
     def _verified(self, pack: Pack, file: PackFile) -> Path:
         path = self._find(pack, file)
         if path is None and pack.bundled:
-            raise WeightsError(f"{file.name} is missing; install the package {file.distribution} again.")
+            raise WeightsError(
+                "{file} is missing; install the package {package} again.",
+                file=file.name,
+                package=file.distribution,
+            )
         if path is None:
             raise WeightsError(
-                f"“{pack.title}” is not installed; download it (ridfr packs download {pack.name}) "
-                f"or add its files (ridfr packs add {pack.name} FOLDER)."
+                "“{title}” is not installed; download it (ridfr packs download {pack}) or add "
+                "its files (ridfr packs add {pack} FOLDER).",
+                title=pack.title,
+                pack=pack.name,
             )
         check(path, self._expected(pack, file))
         return path
@@ -269,8 +292,9 @@ class PackStore:
             yield
         except OSError as error:
             raise WeightsError(
-                f"The pack cannot be copied to {self.folder} ({error.strerror or error}); check the "
-                "permissions and the free space."
+                "The pack cannot be copied to {folder} ({reason}); check the permissions and the free space.",
+                folder=str(self.folder),
+                reason=system_reason(error),
             ) from error
 
     @contextmanager

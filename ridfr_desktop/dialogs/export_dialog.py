@@ -34,6 +34,7 @@ from ridfr_desktop.page import PageContext
 from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.tooltip_words import plain as plain_tooltip
+from ridfr_desktop.widgets.activity_words import progress_words
 
 PLAN_MS = 250
 """Waited after the last change before names are planned."""
@@ -178,7 +179,7 @@ class ExportDialog(QDialog):
         states = {"written": self.tr("written"), "skipped": self.tr("left out"), "failed": self.tr("failed")}
         if item.state == "skipped" and not item.target:
             return self.tr("not restored: left out")
-        return item.note or states.get(item.state, "")
+        return message_words(item.note) or states.get(item.state, "")
 
     def _remember(self) -> None:
         app = self._context.app
@@ -188,7 +189,7 @@ class ExportDialog(QDialog):
     def _progressed(self, status: JobStatus) -> None:
         if status.id == self._job:
             self._bar.setValue(round(status.fraction * 1000))
-            self._words.setText(status.message)
+            self._words.setText(progress_words(status))
 
     def _exported(self, report: object) -> None:
         assert isinstance(report, ExportReport)

@@ -10,6 +10,7 @@ from core.jobs.job import Lane
 from core.services.doctor import Diagnosis, diagnose
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name
+from ridfr_desktop.problem_words import problem_words
 from ridfr_desktop.theme import GRID
 
 NUMBER = 120
@@ -103,7 +104,7 @@ class DeviceSettings(SettingsSection):
                 free=locale.toString(diagnosis.disk_free, "f", 1)
             ),
             *(f"{part.name} {part.version}" for part in diagnosis.parts if part.works),
-            *(f"{problem.title}: {problem.message}" for problem in diagnosis.problems),
+            *(f"{problem.title}: {problem.message}" for problem in map(problem_words, diagnosis.problems)),
         ]
         self._answer.setPlainText("\n".join(lines))
         self._answer.show()

@@ -12,6 +12,7 @@ from core.errors import SettingsError
 from core.jobs.job import Lane
 from core.jobs.queue import Work
 from ridfr_desktop.page import PageContext
+from ridfr_desktop.problem_words import problem_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.flow_layout import FlowLayout
 
@@ -89,7 +90,7 @@ class SettingsSection(QWidget):
         try:
             self.context.change_settings(self.context.app.settings.model_copy(update=values))
         except SettingsError as error:
-            self.problem.emit(Problem.of(error))
+            self.problem.emit(problem_words(Problem.of(error)))
 
     def read(self, work: Work, show: Callable[[object], None]) -> None:
         """Read in the screen's lane."""

@@ -3776,6 +3776,13 @@ P: immer benutzen, Entf: nie benutzen</translation>
     </message>
 </context>
 <context>
+    <name>application</name>
+    <message>
+        <source>{error}. What was finished is kept.</source>
+        <translation>{error}. Was fertig war, bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
     <name>batch</name>
     <message>
         <source>nobody</source>
@@ -3994,10 +4001,6 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
-        <source>This file has {size} MB; at most {limit} MB are read.</source>
-        <translation>Diese Datei hat {size} MB; höchstens {limit} MB werden gelesen.</translation>
-    </message>
-    <message>
         <source>The file is no longer there; index its folder again.</source>
         <translation>Die Datei ist nicht mehr da; lesen Sie ihren Ordner neu ein.</translation>
     </message>
@@ -4046,16 +4049,8 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Das Bild gibt weit mehr Pixel an, als ein Foto hat; es wurde nicht geöffnet.</translation>
     </message>
     <message>
-        <source>The picture claims {width} x {height} pixels ({millions} million); at most {limit} million are opened, to protect this computer&apos;s memory.</source>
-        <translation>Das Bild gibt {width} x {height} Pixel an ({millions} Millionen); zum Schutz des Arbeitsspeichers werden höchstens {limit} Millionen geöffnet.</translation>
-    </message>
-    <message>
         <source>No preview could be read from this RAW file; export a JPEG of it.</source>
         <translation>Aus dieser RAW-Datei ließ sich keine Vorschau lesen; exportieren Sie ein JPEG davon.</translation>
-    </message>
-    <message>
-        <source>Reading this file took over {seconds} seconds; it was left out.</source>
-        <translation>Das Lesen dieser Datei dauerte über {seconds} Sekunden; sie wurde ausgelassen.</translation>
     </message>
     <message>
         <source>This file has stopped the picture decoder {times} times, so it is most likely damaged; it is left out until it changes.</source>
@@ -4086,6 +4081,22 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Das Farbprofil ist beschädigt; die Farben wurden als sRGB gelesen.</translation>
     </message>
     <message>
+        <source>This library was made by a newer RIDFR Desktop; update the program. Nothing was changed.</source>
+        <translation>Diese Bibliothek wurde von einem neueren RIDFR Desktop angelegt; aktualisieren Sie das Programm. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This restorer is not installed: its config.json is missing.</source>
+        <translation>Dieser Restaurierer ist nicht installiert: Seine config.json fehlt.</translation>
+    </message>
+    <message>
+        <source>This restorer needs {wanted:.1f} GB of free memory on the CPU and {free:.1f} GB are free; close other programs, or use the restorer “lite”.</source>
+        <translation>Dieser Restaurierer braucht {wanted:.1f} GB freien Speicher auf der CPU, und {free:.1f} GB sind frei; schließen Sie andere Programme oder nehmen Sie den Restaurierer „lite“.</translation>
+    </message>
+    <message>
+        <source>This restorer takes at most {most} references, not {given}.</source>
+        <translation>Dieser Restaurierer nimmt höchstens {most} Referenzen, nicht {given}.</translation>
+    </message>
+    <message>
         <source>This result is no longer in the library folder.</source>
         <translation>Dieses Ergebnis ist nicht mehr im Bibliotheksordner.</translation>
     </message>
@@ -4098,20 +4109,628 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Der Ordner ist nicht da; seine Fotos bleiben, bis sein Laufwerk wieder verbunden ist.</translation>
     </message>
     <message>
+        <source>A file of this name is there: skipped if it is this very export, else written with a number.</source>
+        <translation>Eine Datei dieses Namens ist da: Ist sie genau dieser Export, wird sie übersprungen, sonst mit einer Nummer geschrieben.</translation>
+    </message>
+    <message>
+        <source>A file of this name is there: skipped.</source>
+        <translation>Eine Datei dieses Namens ist da: übersprungen.</translation>
+    </message>
+    <message>
+        <source>A model in this folder cannot be loaded; add the pack again.</source>
+        <translation>Ein Modell in diesem Ordner lässt sich nicht laden; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
+        <source>A search can have one list of people joined by OR; search twice instead.</source>
+        <translation>Eine Suche kann eine mit OR verbundene Liste von Personen haben; suchen Sie stattdessen zweimal.</translation>
+    </message>
+    <message>
+        <source>A weights file does not fit its configuration.</source>
+        <translation>Eine Gewichtsdatei passt nicht zu ihrer Konfiguration.</translation>
+    </message>
+    <message>
+        <source>A weights file is damaged or was exchanged (its SHA-256 is not the recorded one); install the restorer again.</source>
+        <translation>Eine Gewichtsdatei ist beschädigt oder wurde ausgetauscht (ihr SHA-256 ist nicht der vermerkte); installieren Sie den Restaurierer neu.</translation>
+    </message>
+    <message>
+        <source>A weights file is missing; add the pack again.</source>
+        <translation>Eine Gewichtsdatei fehlt; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
+        <source>A weights file is missing; install the restorer again.</source>
+        <translation>Eine Gewichtsdatei fehlt; installieren Sie den Restaurierer neu.</translation>
+    </message>
+    <message>
+        <source>Already exported.</source>
+        <translation>Schon exportiert.</translation>
+    </message>
+    <message>
+        <source>An album needs a name.</source>
+        <translation>Ein Album braucht einen Namen.</translation>
+    </message>
+    <message>
         <source>Another drive is connected at this place; its photos wait offline until their own is back.</source>
         <translation>An dieser Stelle ist ein anderes Laufwerk verbunden; die Fotos warten, bis ihr eigenes wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Another file of this name is there.</source>
+        <translation>Eine andere Datei dieses Namens ist da.</translation>
+    </message>
+    <message>
+        <source>Comparing {number} faces</source>
+        <translation>{number} Gesichter werden verglichen</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Face {number} does not belong to {person}.</source>
+        <translation>Gesicht {number} gehört nicht zu {person}.</translation>
+    </message>
+    <message>
+        <source>Face {number} has no known eyes and mouth; choose another reference.</source>
+        <translation>Augen und Mund von Gesicht {number} sind nicht bekannt; wählen Sie eine andere Referenz.</translation>
+    </message>
+    <message>
+        <source>Face {number} is in a photo restored by AI and cannot be a reference.</source>
+        <translation>Gesicht {number} liegt in einem von KI restaurierten Foto und kann keine Referenz sein.</translation>
+    </message>
+    <message>
+        <source>Face {number} is in a photo restored by AI; it cannot be a reference or used as evidence.</source>
+        <translation>Gesicht {number} liegt in einem von KI restaurierten Foto; es kann weder Referenz noch Beleg sein.</translation>
+    </message>
+    <message>
+        <source>Face {number} is not suggested to be anybody; say who it is.</source>
+        <translation>Für Gesicht {number} ist niemand vorgeschlagen; sagen Sie, wer es ist.</translation>
+    </message>
+    <message>
+        <source>Face {number} was restored since, or guided a restoration; it stays.</source>
+        <translation>Gesicht {number} wurde seither restauriert oder hat eine Restaurierung geleitet; es bleibt.</translation>
+    </message>
+    <message>
+        <source>Finding faces</source>
+        <translation>Gesichter zu finden</translation>
+    </message>
+    <message>
+        <source>Looking for photos</source>
+        <translation>Fotos werden gesucht</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>NOT needs a person after it, and “{said}” is nobody in the library.</source>
+        <translation>Nach NOT muss eine Person stehen, und „{said}“ ist niemand in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>NOT needs a person after it.</source>
+        <translation>Nach NOT muss eine Person stehen.</translation>
+    </message>
+    <message>
+        <source>No backup could be made. {problem}</source>
+        <translation>Es ließ sich keine Sicherung anlegen. {problem}</translation>
+    </message>
+    <message>
+        <source>No backup could be written: {reason}.</source>
+        <translation>Es ließ sich keine Sicherung schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>No face of this photo was restored and kept.</source>
+        <translation>Kein Gesicht dieses Fotos wurde restauriert und behalten.</translation>
+    </message>
+    <message>
+        <source>No model in this folder detects faces.</source>
+        <translation>Kein Modell in diesem Ordner findet Gesichter.</translation>
+    </message>
+    <message>
+        <source>OR stands between two people of the library: anna OR bob.</source>
+        <translation>OR steht zwischen zwei Personen der Bibliothek: anna OR bob.</translation>
+    </message>
+    <message>
+        <source>Only {disk:.1f} GB are free here; make room.</source>
+        <translation>Hier sind nur {disk:.1f} GB frei; schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Only {free} of memory are free; close other programs.</source>
+        <translation>Nur {free} Arbeitsspeicher sind frei; schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Photos are exported as {known}, not as {format}.</source>
+        <translation>Fotos werden als {known} exportiert, nicht als {format}.</translation>
+    </message>
+    <message>
+        <source>Placing single faces</source>
+        <translation>Einzelne Gesichter werden zugeordnet</translation>
+    </message>
+    <message>
+        <source>Preparing faces</source>
+        <translation>Gesichter vorzubereiten</translation>
+    </message>
+    <message>
+        <source>Reading HEIC photos</source>
+        <translation>HEIC-Fotos zu lesen</translation>
+    </message>
+    <message>
+        <source>Reading RAW photos</source>
+        <translation>RAW-Fotos zu lesen</translation>
+    </message>
+    <message>
+        <source>Reading faces</source>
+        <translation>Gesichter werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading this file took over {seconds:g} seconds; it was left out.</source>
+        <translation>Das Lesen dieser Datei dauerte über {seconds:g} Sekunden; sie wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Recognising people with the embedded pack</source>
+        <translation>Personen mit dem mitgelieferten Paket zu erkennen</translation>
+    </message>
+    <message>
+        <source>Restoration {number} does not say where its face is; restore it again.</source>
+        <translation>Restaurierung {number} sagt nicht, wo ihr Gesicht liegt; restaurieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Restoration {number} is not a finished one of face {face}.</source>
+        <translation>Restaurierung {number} ist keine fertige von Gesicht {face}.</translation>
+    </message>
+    <message>
+        <source>Restoration {number} is not finished.</source>
+        <translation>Restaurierung {number} ist nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Restoring faces</source>
+        <translation>Gesichter zu restaurieren</translation>
+    </message>
+    <message>
+        <source>Say which faces of {person} belong to somebody else.</source>
+        <translation>Sagen Sie, welche Gesichter von {person} jemand anderem gehören.</translation>
+    </message>
+    <message>
+        <source>Something reads the library, so its file still holds pages of before; close the other programs that show it. What was forgotten is out of its rows already; the rest goes when it is next opened.</source>
+        <translation>Etwas liest die Bibliothek, deshalb enthält ihre Datei noch Seiten von vorher; schließen Sie die anderen Programme, die sie zeigen. Was vergessen wurde, steht in keiner Zeile mehr; der Rest verschwindet beim nächsten Öffnen.</translation>
+    </message>
+    <message>
+        <source>The CUDA build of onnxruntime was not installed ({reason}); the CPU build is back.</source>
+        <translation>Die CUDA-Fassung von onnxruntime wurde nicht installiert ({reason}); die CPU-Fassung ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The LoRA of this identity adapter is not complete; download it again.</source>
+        <translation>Die LoRA dieses Identitätsadapters ist nicht vollständig; laden Sie ihn neu herunter.</translation>
+    </message>
+    <message>
+        <source>The album {name} is filled by its rule; make another one to choose by hand.</source>
+        <translation>Das Album {name} füllt sich nach seiner Regel; legen Sie ein anderes an, um von Hand auszuwählen.</translation>
+    </message>
+    <message>
+        <source>The album “{name}” fills itself by its rule ({rule}).</source>
+        <translation>Das Album „{name}“ füllt sich selbst nach seiner Regel ({rule}).</translation>
+    </message>
+    <message>
+        <source>The archive of the pack cannot be read.</source>
+        <translation>Das Archiv des Pakets lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The content module is missing; add the folder again.</source>
+        <translation>Das Inhaltsmodul fehlt; fügen Sie den Ordner neu hinzu.</translation>
+    </message>
+    <message>
+        <source>The content module is not the one its config.json was written for; add the folder again.</source>
+        <translation>Das Inhaltsmodul ist nicht das, für das seine config.json geschrieben wurde; fügen Sie den Ordner neu hinzu.</translation>
+    </message>
+    <message>
+        <source>The desktop application (the command line works)</source>
+        <translation>Die Anwendung mit Fenstern zu starten (die Kommandozeile geht)</translation>
+    </message>
+    <message>
+        <source>The empty prompt cannot be kept; check permissions and free space.</source>
+        <translation>Der leere Prompt lässt sich nicht aufbewahren; prüfen Sie Zugriffsrechte und freien Platz.</translation>
+    </message>
+    <message>
+        <source>The eyes and the mouth of face {number} are not known; index the photo again.</source>
+        <translation>Augen und Mund von Gesicht {number} sind nicht bekannt; lesen Sie das Foto neu ein.</translation>
+    </message>
+    <message>
+        <source>The face model could not be started: {reason}.</source>
+        <translation>Das Gesichtsmodell ließ sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file changes while it is read; index it again when it is complete.</source>
+        <translation>Die Datei ändert sich, während sie gelesen wird; lesen Sie sie neu ein, wenn sie vollständig ist.</translation>
     </message>
     <message>
         <source>The folder could not be opened ({reason}); what is known of its photos is kept.</source>
         <translation>Der Ordner ließ sich nicht öffnen ({reason}); was von seinen Fotos bekannt ist, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>The folder of “{name}” is missing.</source>
+        <translation>Der Ordner von „{name}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The library could not be upgraded; the old state was kept.</source>
+        <translation>Die Bibliothek ließ sich nicht auf den neuen Stand bringen; der alte blieb erhalten.</translation>
+    </message>
+    <message>
+        <source>The library could not do this: {problem}.</source>
+        <translation>Die Bibliothek konnte das nicht tun: {problem}.</translation>
+    </message>
+    <message>
+        <source>The library folder cannot be made: {reason}.</source>
+        <translation>Der Ordner der Bibliothek lässt sich nicht anlegen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The library folder cannot be used: {reason}.</source>
+        <translation>Der Ordner der Bibliothek lässt sich nicht verwenden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The library has no face number {number}.</source>
+        <translation>Die Bibliothek hat kein Gesicht mit der Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>The library has no photo number {number}.</source>
+        <translation>Die Bibliothek hat kein Foto mit der Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>The library has no restoration number {number}.</source>
+        <translation>Die Bibliothek hat keine Restaurierung mit der Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>The library has no such thing any more; look at the list again.</source>
+        <translation>Das ist nicht mehr in der Bibliothek; sehen Sie noch einmal in der Liste nach.</translation>
+    </message>
+    <message>
+        <source>The library has no version number {number}.</source>
+        <translation>Die Bibliothek hat keine Fassung mit der Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>The library has nothing of so large a number; look at the list again.</source>
+        <translation>Eine so große Nummer gibt es in der Bibliothek nicht; sehen Sie noch einmal in der Liste nach.</translation>
+    </message>
+    <message>
+        <source>The library is open in {program}; close it there first.</source>
+        <translation>Die Bibliothek ist in {program} geöffnet; schließen Sie sie dort zuerst.</translation>
+    </message>
+    <message>
+        <source>The library was closed; open it again.</source>
+        <translation>Die Bibliothek wurde geschlossen; öffnen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>The library was opened for reading only.</source>
+        <translation>Die Bibliothek wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>The list of model packs cannot be read ({reason}); reinstall.</source>
+        <translation>Die Liste der Modellpakete lässt sich nicht lesen ({reason}); installieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The list of model packs lacks “{name}”; reinstall.</source>
+        <translation>In der Liste der Modellpakete fehlt „{name}“; installieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The list of model packs names a pack twice; reinstall.</source>
+        <translation>Die Liste der Modellpakete nennt ein Paket zweimal; installieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The long side must be at least 1 pixel, not {given}.</source>
+        <translation>Die lange Seite muss mindestens 1 Pixel haben, nicht {given}.</translation>
+    </message>
+    <message>
+        <source>The mean of dlib&apos;s vectors cannot be read; reinstall.</source>
+        <translation>Der Mittelwert der dlib-Vektoren lässt sich nicht lesen; installieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The mean of dlib&apos;s vectors needs {count} numbers.</source>
+        <translation>Der Mittelwert der dlib-Vektoren braucht {count} Zahlen.</translation>
+    </message>
+    <message>
+        <source>The name template is empty or starts or ends with “/”; try {stem}-restored.</source>
+        <translation>Die Namensvorlage ist leer oder beginnt oder endet mit „/“; versuchen Sie {stem}-restored.</translation>
+    </message>
+    <message>
+        <source>The pack cannot be copied to {folder} ({reason}); check the permissions and the free space.</source>
+        <translation>Das Paket lässt sich nicht nach {folder} kopieren ({reason}); prüfen Sie die Zugriffsrechte und den freien Platz.</translation>
+    </message>
+    <message>
+        <source>The pack “{pack}” has no file {file_name}.</source>
+        <translation>Das Paket „{pack}“ hat keine Datei {file_name}.</translation>
+    </message>
+    <message>
+        <source>The package {package} is not installed; run the installation again.</source>
+        <translation>Das Paket {package} ist nicht installiert; führen Sie die Installation noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>The picture claims {width} x {height} pixels ({millions:,.0f} million); at most {limit:,.0f} million are opened, to protect this computer&apos;s memory.</source>
+        <translation>Das Bild gibt {width} x {height} Pixel an ({millions:,.0f} Millionen); zum Schutz des Arbeitsspeichers werden höchstens {limit:,.0f} Millionen geöffnet.</translation>
+    </message>
+    <message>
+        <source>The picture decoder could not be started: {reason}.</source>
+        <translation>Der Bilddekoder ließ sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
+        <source>The quality must be 1 to 100, not {given}.</source>
+        <translation>Die Qualität muss zwischen 1 und 100 liegen, nicht bei {given}.</translation>
+    </message>
+    <message>
+        <source>The record of your model folders cannot be read.</source>
+        <translation>Das Verzeichnis Ihrer Modellordner lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The record of your model folders cannot be written; check permissions and free space.</source>
+        <translation>Das Verzeichnis Ihrer Modellordner lässt sich nicht schreiben; prüfen Sie Zugriffsrechte und freien Platz.</translation>
+    </message>
+    <message>
+        <source>The restorer was made for another version of this program.</source>
+        <translation>Der Restaurierer wurde für eine andere Version dieses Programms gemacht.</translation>
+    </message>
+    <message>
+        <source>The restorer&apos;s config.json cannot be read; install it again.</source>
+        <translation>Die config.json des Restaurierers lässt sich nicht lesen; installieren Sie ihn neu.</translation>
+    </message>
+    <message>
+        <source>The restorer&apos;s config.json is not complete; install it again.</source>
+        <translation>Die config.json des Restaurierers ist nicht vollständig; installieren Sie ihn neu.</translation>
+    </message>
+    <message>
+        <source>The restorer&apos;s config.json knows no condition “{condition}”.</source>
+        <translation>Die config.json des Restaurierers kennt keine Bedingung „{condition}“.</translation>
+    </message>
+    <message>
+        <source>The sample photograph is missing from the package {package}; install it again.</source>
+        <translation>Das Beispielfoto fehlt im Paket {package}; installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The setting “{key}” cannot be {given}: {reason}.</source>
+        <translation>Die Einstellung „{key}“ kann nicht {given} sein: {reason}.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read ({reason}). Mend or delete the file.</source>
+        <translation>Die Einstellungen lassen sich nicht lesen ({reason}). Berichtigen oder löschen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved: {reason}.</source>
+        <translation>Die Einstellungen lassen sich nicht speichern: {reason}.</translation>
+    </message>
+    <message>
+        <source>The {name} is one of {known}, not “{value}”.</source>
+        <translation>{name} ist eines von {known}, nicht „{value}“.</translation>
+    </message>
+    <message>
+        <source>There is already an album called {name}; choose another name.</source>
+        <translation>Es gibt schon ein Album namens {name}; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is an album “{title}” already; choose another name.</source>
+        <translation>Es gibt schon ein Album „{title}“; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no ONNX model in this folder; choose the folder of a face pack.</source>
+        <translation>In diesem Ordner ist kein ONNX-Modell; wählen Sie den Ordner eines Gesichtspakets.</translation>
+    </message>
+    <message>
+        <source>There is no face pack here; a folder with ONNX models is needed.</source>
+        <translation>Hier ist kein Gesichtspaket; es braucht einen Ordner mit ONNX-Modellen.</translation>
+    </message>
+    <message>
+        <source>There is no face pack in {name}; change the setting “pack”.</source>
+        <translation>In {name} ist kein Gesichtspaket; ändern Sie die Einstellung „pack“.</translation>
+    </message>
+    <message>
+        <source>There is no pack “{name}”; choose one of {known}.</source>
+        <translation>Es gibt kein Paket „{name}“; wählen Sie eines von {known}.</translation>
+    </message>
+    <message>
+        <source>There is no photo number {number} in the library.</source>
+        <translation>In der Bibliothek ist kein Foto mit der Nummer {number}.</translation>
+    </message>
+    <message>
+        <source>There is no setting named “{key}”. Remove that line, or correct its spelling.</source>
+        <translation>Eine Einstellung namens „{key}“ gibt es nicht. Entfernen Sie diese Zeile oder berichtigen Sie die Schreibweise.</translation>
+    </message>
+    <message>
         <source>There is no such folder; check the name or connect its drive.</source>
         <translation>Diesen Ordner gibt es nicht; prüfen Sie den Namen oder verbinden Sie sein Laufwerk.</translation>
     </message>
     <message>
+        <source>This ControlNet has a condition encoder and is no content module of RIDFR; use it as sd15-tile.</source>
+        <translation>Dieses ControlNet hat einen Bedingungsencoder und ist kein Inhaltsmodul von RIDFR; verwenden Sie es als sd15-tile.</translation>
+    </message>
+    <message>
+        <source>This IP-Adapter is not of the kind “FaceID Plus”; choose ip-adapter-faceid-plus or plusv2.</source>
+        <translation>Dieser IP-Adapter ist nicht von der Art „FaceID Plus“; wählen Sie ip-adapter-faceid-plus oder plusv2.</translation>
+    </message>
+    <message>
+        <source>This ZIP holds no PyTorch weights; choose the weights file itself.</source>
+        <translation>Dieses ZIP enthält keine PyTorch-Gewichte; wählen Sie die Gewichtsdatei selbst.</translation>
+    </message>
+    <message>
+        <source>This face pack has no detector that gives landmarks.</source>
+        <translation>Dieses Gesichtspaket hat keinen Detektor, der Augen und Mund angibt.</translation>
+    </message>
+    <message>
+        <source>This face pack has no model that recognises people.</source>
+        <translation>Dieses Gesichtspaket hat kein Modell, das Personen erkennt.</translation>
+    </message>
+    <message>
+        <source>This file belongs to another program; choose another folder.</source>
+        <translation>Diese Datei gehört zu einem anderen Programm; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read; check its permissions.</source>
+        <translation>Diese Datei lässt sich nicht lesen; prüfen Sie ihre Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>This file has {size:,.0f} MB; at most {limit:,.0f} MB are read.</source>
+        <translation>Diese Datei hat {size:,.0f} MB; höchstens {limit:,.0f} MB werden gelesen.</translation>
+    </message>
+    <message>
+        <source>This file has {size:,} bytes where its contents need {needed:,}: the download broke off; download it again.</source>
+        <translation>Diese Datei hat {size:,} Byte, ihr Inhalt braucht {needed:,}: Der Download brach ab; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This file holds more than weights and might run a program when opened; it is not used. Choose the publisher&apos;s own file, or a safetensors one.</source>
+        <translation>Diese Datei enthält mehr als Gewichte und könnte beim Öffnen ein Programm ausführen; sie wird nicht verwendet. Wählen Sie die Datei des Herausgebers oder eine im Format safetensors.</translation>
+    </message>
+    <message>
+        <source>This file holds no weights; download it again.</source>
+        <translation>Diese Datei enthält keine Gewichte; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This file is of another model: {difference}. Choose the file that the pack names.</source>
+        <translation>Diese Datei gehört zu einem anderen Modell: {difference}. Wählen Sie die Datei, die das Paket nennt.</translation>
+    </message>
+    <message>
+        <source>This file of the pack is missing ({places}).</source>
+        <translation>Diese Datei des Pakets fehlt ({places}).</translation>
+    </message>
+    <message>
+        <source>This file should have {size:,} bytes; download it again.</source>
+        <translation>Diese Datei sollte {size:,} Byte haben; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This file tells of what was forgotten and cannot be deleted ({reason}); delete it yourself.</source>
+        <translation>Diese Datei erzählt von dem, was vergessen wurde, und lässt sich nicht löschen ({reason}); löschen Sie sie selbst.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer RIDFR Desktop. Install that version, or delete the file.</source>
+        <translation>Diese Datei wurde von einem neueren RIDFR Desktop geschrieben. Installieren Sie diese Version oder löschen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>This file would run {program} when opened; it is not used. Choose the publisher&apos;s own file.</source>
+        <translation>Diese Datei würde beim Öffnen {program} ausführen; sie wird nicht verwendet. Wählen Sie die Datei des Herausgebers.</translation>
+    </message>
+    <message>
+        <source>This folder cannot be used: {reason}. Choose another.</source>
+        <translation>Dieser Ordner lässt sich nicht verwenden: {reason}. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>This folder holds other files; choose a new folder.</source>
+        <translation>Dieser Ordner enthält andere Dateien; wählen Sie einen neuen Ordner.</translation>
+    </message>
+    <message>
+        <source>This identity adapter has an unknown part ({name}).</source>
+        <translation>Dieser Identitätsadapter hat einen unbekannten Teil ({name}).</translation>
+    </message>
+    <message>
+        <source>This identity adapter is not complete; download it again.</source>
+        <translation>Dieser Identitätsadapter ist nicht vollständig; laden Sie ihn neu herunter.</translation>
+    </message>
+    <message>
+        <source>This identity adapter was made for another Stable Diffusion; choose the one for 1.5.</source>
+        <translation>Dieser Identitätsadapter wurde für ein anderes Stable Diffusion gemacht; wählen Sie den für 1.5.</translation>
+    </message>
+    <message>
+        <source>This is a PyTorch pickle, which may run a program when opened, under the name of a safetensors file; choose the safetensors file of the publisher.</source>
+        <translation>Das ist ein PyTorch-Pickle unter dem Namen einer safetensors-Datei; er könnte beim Öffnen ein Programm ausführen. Wählen Sie die safetensors-Datei des Herausgebers.</translation>
+    </message>
+    <message>
+        <source>This is a file; give the folder that holds it.</source>
+        <translation>Das ist eine Datei; nennen Sie den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor a ZIP file with the pack&apos;s models.</source>
+        <translation>Das ist weder ein Ordner noch eine ZIP-Datei mit den Modellen des Pakets.</translation>
+    </message>
+    <message>
+        <source>This is not a CLIP vision network; choose the pack&apos;s image encoder.</source>
+        <translation>Das ist kein CLIP-Bildnetz; wählen Sie den Bildencoder des Pakets.</translation>
+    </message>
+    <message>
+        <source>This is not a FaRL checkpoint; choose FaRL-Base-Patch16.</source>
+        <translation>Das ist kein FaRL-Checkpoint; wählen Sie FaRL-Base-Patch16.</translation>
+    </message>
+    <message>
+        <source>This is not a configuration; export or download it again.</source>
+        <translation>Das ist keine Konfiguration; exportieren oder laden Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>This is not a model that can be run; add the pack again.</source>
+        <translation>Das ist kein ausführbares Modell; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not a safetensors file; download it again.</source>
+        <translation>Das ist keine safetensors-Datei; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This is not a whole PyTorch weights file of today&apos;s format; download it again.</source>
+        <translation>Das ist keine vollständige PyTorch-Gewichtsdatei im heutigen Format; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This is not a whole PyTorch weights file; download it again and add it.</source>
+        <translation>Das ist keine vollständige PyTorch-Gewichtsdatei; laden Sie sie neu herunter und fügen Sie sie hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not a whole safetensors file; download it again and add it.</source>
+        <translation>Das ist keine vollständige safetensors-Datei; laden Sie sie neu herunter und fügen Sie sie hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not a whole safetensors file; download it again.</source>
+        <translation>Das ist keine vollständige safetensors-Datei; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>This is not an IP-Adapter checkpoint; choose ip-adapter-faceid-plus.</source>
+        <translation>Das ist kein IP-Adapter-Checkpoint; wählen Sie ip-adapter-faceid-plus.</translation>
+    </message>
+    <message>
+        <source>This is not dlib&apos;s face model; add the pack again.</source>
+        <translation>Das ist nicht das Gesichtsmodell von dlib; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not the CenterFace model; add the pack again.</source>
+        <translation>Das ist nicht das Modell CenterFace; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
+        <source>This is not the YuNet model; add the pack again.</source>
+        <translation>Das ist nicht das Modell YuNet; fügen Sie das Paket neu hinzu.</translation>
+    </message>
+    <message>
         <source>This is the library&apos;s own folder; give a folder with photographs.</source>
         <translation>Das ist der Ordner der Bibliothek selbst; wählen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Writing people</source>
+        <translation>Personen werden geschrieben</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{name}: {arrived:.1f} of {size:.1f} MB</source>
+        <translation>{name}: {arrived:.1f} von {size:.1f} MB</translation>
+    </message>
+    <message>
+        <source>{number} groups</source>
+        <translation>{number} Gruppen</translation>
+    </message>
+    <message>
+        <source>{number} people</source>
+        <translation>{number} Personen</translation>
+    </message>
+    <message>
+        <source>{thing} {done} of {total}</source>
+        <translation>{thing} {done} von {total}</translation>
+    </message>
+    <message>
+        <source>“{title}” needs a newer RIDFR Desktop.</source>
+        <translation>„{title}“ braucht ein neueres RIDFR Desktop.</translation>
+    </message>
+    <message>
+        <source>“{value}” ends before it begins; use {known}.</source>
+        <translation>„{value}“ endet, bevor es beginnt; verwenden Sie {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no span of days; use {known}.</source>
+        <translation>„{value}“ ist kein Zeitraum; verwenden Sie {known}.</translation>
     </message>
     <message>
         <source>The drive of this photo is not connected; its names were not written.</source>
@@ -4140,6 +4759,66 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>The library file is damaged; put back the newest copy from its backups folder.</source>
         <translation>Die Bibliotheksdatei ist beschädigt; legen Sie die neueste Kopie aus ihrem Ordner „backups“ zurück.</translation>
+    </message>
+    <message>
+        <source>This vision transformer has an unknown part ({name}).</source>
+        <translation>Dieser Vision-Transformer hat einen unbekannten Teil ({name}).</translation>
+    </message>
+    <message>
+        <source>This weights file is damaged; download it again.</source>
+        <translation>Diese Gewichtsdatei ist beschädigt; laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>What was invented shows between two or more results of one face.</source>
+        <translation>Was erfunden wurde, zeigt sich zwischen zwei oder mehr Ergebnissen eines Gesichts.</translation>
+    </message>
+    <message>
+        <source>it has {name} too</source>
+        <translation>sie hat auch {name}</translation>
+    </message>
+    <message>
+        <source>its CUDA part cannot be loaded</source>
+        <translation>ihr CUDA-Teil lässt sich nicht laden</translation>
+    </message>
+    <message>
+        <source>onnxruntime does not work on this machine; install RIDFR Desktop again first.</source>
+        <translation>onnxruntime geht auf diesem Rechner nicht; installieren Sie zuerst RIDFR Desktop neu.</translation>
+    </message>
+    <message>
+        <source>what it was about is not in the library any more.</source>
+        <translation>Worum es ging, ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{count} weights are missing, {name} first</source>
+        <translation>{count} Gewichte fehlen, zuerst {name}</translation>
+    </message>
+    <message>
+        <source>{day} is in the future; give the day of birth as YEAR-MONTH-DAY.</source>
+        <translation>{day} liegt in der Zukunft; geben Sie den Geburtstag als JAHR-MONAT-TAG an.</translation>
+    </message>
+    <message>
+        <source>{files} changed since this folder was first used. If that was you, delete the folder&apos;s entry in {record}.</source>
+        <translation>{files} hat sich geändert, seit dieser Ordner zum ersten Mal verwendet wurde. Waren Sie das, löschen Sie den Eintrag des Ordners in {record}.</translation>
+    </message>
+    <message>
+        <source>{kept} is a stranger you ignore; merge them into {shown} instead.</source>
+        <translation>{kept} gehört zu den Fremden, die Sie ignorieren; führen Sie mit {shown} als Ziel zusammen.</translation>
+    </message>
+    <message>
+        <source>{name} is {found}, not {needed}</source>
+        <translation>{name} ist {found}, nicht {needed}</translation>
+    </message>
+    <message>
+        <source>{person} and {other} are not two people with faces.</source>
+        <translation>{person} und {other} sind nicht zwei Personen mit Gesichtern.</translation>
+    </message>
+    <message>
+        <source>{person} is one person; name two to note what they are to each other.</source>
+        <translation>{person} ist eine Person; nennen Sie zwei, um festzuhalten, was sie einander sind.</translation>
+    </message>
+    <message>
+        <source>{problem} SQLite says: {details}.</source>
+        <translation>{problem} SQLite sagt: {details}.</translation>
     </message>
     <message>
         <source>{problem} What was indexed is kept; free some space and index again.</source>
@@ -4202,10 +4881,6 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Die Datei der Namen bleibt unberührt: {problem}</translation>
     </message>
     <message>
-        <source>The name template is empty or starts or ends with “/”; try {{stem}}-restored.</source>
-        <translation>Die Namensvorlage ist leer oder beginnt oder endet mit „/“; versuchen Sie {{stem}}-restored.</translation>
-    </message>
-    <message>
         <source>The name template “{template}” may not use “.”, “..”, “//”, or more than {most} folders.</source>
         <translation>Die Namensvorlage „{template}“ darf weder „.“, „..“ oder „//“ noch mehr als {most} Ordner enthalten.</translation>
     </message>
@@ -4218,16 +4893,24 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Nur {{n}} nimmt ein Format, etwa {{n:03}}; „{spec}“ ist keines.</translation>
     </message>
     <message>
+        <source>{purpose} does not work: {name} cannot be loaded ({reason}).</source>
+        <translation>{purpose} geht nicht: {name} lässt sich nicht laden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{purpose} does not work: {name} hangs when it is loaded.</source>
+        <translation>{purpose} geht nicht: {name} bleibt beim Laden hängen.</translation>
+    </message>
+    <message>
+        <source>{title} stopped on an unexpected error: {error}. What was finished is kept.</source>
+        <translation>{title}: unerwarteter Fehler, abgebrochen: {error}. Was fertig war, bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>“!{conversion}” cannot be used in the name template.</source>
         <translation>„!{conversion}“ kann in der Namensvorlage nicht verwendet werden.</translation>
     </message>
     <message>
         <source>The name template “{template}” has a brace that is not closed; write {{{{ for a brace.</source>
         <translation>In der Namensvorlage „{template}“ ist eine Klammer nicht geschlossen; schreiben Sie {{{{ für eine Klammer.</translation>
-    </message>
-    <message>
-        <source>Nobody has said who this is; name the person, or choose a reference.</source>
-        <translation>Niemand hat gesagt, wer das ist; nennen Sie die Person oder wählen Sie eine Referenz.</translation>
     </message>
     <message>
         <source>There is no good enough photo of this person to guide the restoration; confirm one, or choose a reference from a file.</source>
@@ -4270,12 +4953,40 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Ein Name braucht mindestens einen Buchstaben; geben Sie einen anderen ein.</translation>
     </message>
     <message>
-        <source>“{title}” is not installed; download it (ridfr packs download {pack}) or add its files (ridfr packs add {name} FOLDER).</source>
-        <translation>„{title}“ ist nicht installiert; laden Sie es in den Einstellungen unter Modelle herunter (ridfr packs download {pack}) oder fügen Sie dort seine Dateien hinzu (ridfr packs add {name} ORDNER).</translation>
-    </message>
-    <message>
         <source>{file} is missing; install the package {package} again.</source>
         <translation>{file} fehlt; installieren Sie das Paket {package} neu.</translation>
+    </message>
+    <message>
+        <source>“{edit}” cannot be done again: {problem} Redo again does the next edit.</source>
+        <translation>„{edit}“ lässt sich nicht wiederholen: {problem} Noch einmal Wiederholen führt die nächste Änderung aus.</translation>
+    </message>
+    <message>
+        <source>“{edit}” cannot be undone: {problem} Undo again takes back the next edit.</source>
+        <translation>„{edit}“ lässt sich nicht rückgängig machen: {problem} Noch einmal Rückgängig nimmt die nächste Änderung zurück.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a {kind} pack; choose one of {fitting}.</source>
+        <translation>„{name}“ ist kein Paket der Art {kind}; wählen Sie eines von {fitting}.</translation>
+    </message>
+    <message>
+        <source>“{rule}” is no album rule; use {known}.</source>
+        <translation>„{rule}“ ist keine Albumregel; verwenden Sie {known}.</translation>
+    </message>
+    <message>
+        <source>“{rule}” is no album rule; write person:ID, folder:PATH or dates:2001-01-31..2001-12-31.</source>
+        <translation>„{rule}“ ist keine Albumregel; schreiben Sie person:ID, folder:PFAD oder dates:2001-01-31..2001-12-31.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no quality; it lies between 0 and 1: quality&gt;0.5.</source>
+        <translation>„{text}“ ist keine Qualität; sie liegt zwischen 0 und 1: quality&gt;0.5.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date; write 1950, 1950-06 or 1950-06-30.</source>
+        <translation>„{text}“ ist kein Datum; schreiben Sie 1950, 1950-06 oder 1950-06-30.</translation>
+    </message>
+    <message>
+        <source>“{title}” comes with the installation and cannot be changed.</source>
+        <translation>„{title}“ gehört zur Installation und lässt sich nicht ändern.</translation>
     </message>
     <message>
         <source>“{title}” is missing from the installation; reinstall.</source>
@@ -4306,10 +5017,6 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Es wurde kein CUDA-Gerät gefunden; auf der CPU wird auf jedem Rechner restauriert.</translation>
     </message>
     <message>
-        <source>This restorer needs {wanted} GB of free memory on the CPU and {free} GB are free; close other programs, or use the restorer “lite”.</source>
-        <translation>Dieser Restaurierer braucht {wanted} GB freien Speicher auf der CPU, und {free} GB sind frei; schließen Sie andere Programme oder nehmen Sie den Restaurierer „lite“.</translation>
-    </message>
-    <message>
         <source>There is not enough memory to restore a single face; close other programs and try again.</source>
         <translation>Der Speicher reicht nicht für ein einziges Gesicht; schließen Sie andere Programme und versuchen Sie es erneut.</translation>
     </message>
@@ -4324,6 +5031,70 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>The face model has stopped. Start the application again; nothing is lost.</source>
         <translation>Das Gesichtsmodell ist stehen geblieben. Starten Sie die Anwendung neu; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>“{title}” is not installed; download it in Settings, Models, or add its files there.</source>
+        <translation>„{title}“ ist nicht installiert; laden Sie es in den Einstellungen unter Modelle herunter oder fügen Sie dort seine Dateien hinzu.</translation>
+    </message>
+    <message>
+        <source>“{title}” is nowhere to be downloaded; add its files from the disk in Settings, Models.</source>
+        <translation>„{title}“ gibt es nirgends herunterzuladen; fügen Sie seine Dateien in den Einstellungen unter Modelle von der Platte hinzu.</translation>
+    </message>
+    <message>
+        <source>{file} was never checked; add it to “{pack}” from the disk in Settings, Models.</source>
+        <translation>{file} wurde nie geprüft; fügen Sie die Datei in den Einstellungen unter Modelle von der Platte zu „{pack}“ hinzu.</translation>
+    </message>
+    <message>
+        <source>The restorer “{restorer}” needs {name}, which is not installed; see Settings, Models.</source>
+        <translation>Der Restaurierer „{restorer}“ braucht {name}, was nicht installiert ist; siehe Einstellungen, Modelle.</translation>
+    </message>
+    <message>
+        <source>The identity adapter “faceid-plusv2” is not installed; see Settings, Models.</source>
+        <translation>Der Identitätsadapter „faceid-plusv2“ ist nicht installiert; siehe Einstellungen, Modelle.</translation>
+    </message>
+    <message>
+        <source>References are read with the pack “buffalo_l”; install it in Settings, Models.</source>
+        <translation>Referenzen werden mit dem Paket „buffalo_l“ gelesen; installieren Sie es in den Einstellungen unter Modelle.</translation>
+    </message>
+    <message>
+        <source>Cleaning a face first needs the pack “swinir-face”, from Settings, Models, and a restorer of full size.</source>
+        <translation>Ein Gesicht vorher zu säubern braucht das Paket „swinir-face“ (Einstellungen, Modelle) und einen Restaurierer voller Größe.</translation>
+    </message>
+    <message>
+        <source>The restorer&apos;s config.json names no content module; add the folder that the export of the training writes to “sd15” in Settings, Models.</source>
+        <translation>Die config.json des Restaurierers nennt kein Inhaltsmodul; fügen Sie in den Einstellungen unter Modelle den Ordner, den der Export des Trainings schreibt, zu „sd15“ hinzu.</translation>
+    </message>
+    <message>
+        <source>There is nobody called “{name}”; People lists everybody.</source>
+        <translation>Niemand heißt „{name}“; unter Personen stehen alle.</translation>
+    </message>
+    <message>
+        <source>This person is not in the library any more; People lists everybody.</source>
+        <translation>Diese Person ist nicht mehr in der Bibliothek; unter Personen stehen alle.</translation>
+    </message>
+    <message>
+        <source>Say which faces: select them on the person&apos;s page.</source>
+        <translation>Sagen Sie, welche Gesichter: Wählen Sie sie auf der Seite der Person aus.</translation>
+    </message>
+    <message>
+        <source>There is no album “{name}”; the list at the side has them all.</source>
+        <translation>Es gibt kein Album „{name}“; die Liste an der Seite zeigt alle.</translation>
+    </message>
+    <message>
+        <source>This album is not in the library any more; the list at the side has them all.</source>
+        <translation>Dieses Album ist nicht mehr in der Bibliothek; die Liste an der Seite zeigt alle.</translation>
+    </message>
+    <message>
+        <source>This folder is not in the library any more; Settings, Folders lists them.</source>
+        <translation>Dieser Ordner ist nicht mehr in der Bibliothek; alle stehen in den Einstellungen unter Ordner.</translation>
+    </message>
+    <message>
+        <source>The library does not have this folder; Settings, Folders lists them.</source>
+        <translation>Die Bibliothek hat diesen Ordner nicht; alle stehen in den Einstellungen unter Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no library here yet; add a folder with photos in Settings, Folders.</source>
+        <translation>Hier ist noch keine Bibliothek; fügen Sie in den Einstellungen unter Ordner einen Ordner mit Fotos hinzu.</translation>
     </message>
     <message>
         <source>No space left on device</source>

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from ridfr_desktop.problem_sentences import WAYS_OUT
 from ridfr_desktop.translations import FOLDER, LANGUAGES
+from ridfr_desktop.translations.core_sentences import as_source, sentences_of_core
 
 TOOLS = Path(sys.executable).parent
 
 
 def update() -> None:
     """Bring the .ts files up to date with the sources, and the .qm files with them."""
-    sources = sorted(str(path) for path in FOLDER.parent.rglob("*.py"))
     for language in LANGUAGES:
         plurals = ["-pluralonly"] if language == "en" else []
-        target = ["-target-language", language, "-ts", str(file_of(language))]
-        _run("pyside6-lupdate", "-no-obsolete", "-locations", "none", *plurals, *sources, *target)
+        read_into(file_of(language), "-no-obsolete", *plurals, "-target-language", language)
     compile_all()
+
+
+def read_into(target: Path, *options: str) -> None:
+    """Write the strings of the sources and the sentences of core into a .ts file; what it has stays."""
+    sources = sorted(str(path) for path in FOLDER.parent.rglob("*.py"))
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "core_sentences.py"
+        said.write_text(as_source(sentences_of_core() - WAYS_OUT.keys()), "utf-8")
+        _run("pyside6-lupdate", "-locations", "none", *options, *sources, str(said), "-ts", str(target))
 
 
 def compile_all() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from core.domain.reports import Problem
 from core.jobs.job import JobState, JobStatus
+from core.progress import count_in
+from ridfr_desktop.problem_words import message_words
 
-_COUNT = re.compile(r"(\d+) of (\d+)")
 PAUSED = (JobState.PAUSING, JobState.PAUSED)
 """Work that can be let go on."""
 _STANDING = (JobState.WAITING, *PAUSED)
@@ -37,12 +37,12 @@ def progress_words(status: JobStatus, behind: JobStatus | None = None) -> str:
     if status.state is JobState.WAITING and behind is not None:
         words = QCoreApplication.translate("activity", "waits for “{title}”, which is paused")
         return words.format(title=behind.title)
-    counted = _COUNT.search(status.message)
-    parts = [_counted(*map(int, counted.groups())) if counted else status.message]
+    counted = count_in(status.message)
+    parts = [_counted(*counted) if counted else message_words(status.message)]
     if status.state in _STANDING:
         return " · ".join(filter(None, [_standing(status.state), parts[0] if counted else ""]))
-    if counted and status.seconds >= 2 and int(counted[1]) > 2:
-        parts.append(_rate(int(counted[1]) / status.seconds))
+    if counted and status.seconds >= 2 and counted[0] > 2:
+        parts.append(_rate(counted[0] / status.seconds))
     parts.append(_time_left(status))
     return " · ".join(part for part in parts if part)
 

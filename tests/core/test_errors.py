@@ -46,6 +46,6 @@ def test_a_problem_keeps_title_message_and_path_of_its_error() -> None:
     assert problem == Problem("a.jpg", "Photo could not be read", "It is empty.")
 
 
-def test_a_title_can_be_given_without_changing_the_class() -> None:
-    assert RidfrError("x", title="Special").title == "Special"
-    assert RidfrError("x").title == "Something went wrong"
+def test_values_fill_in_a_message_and_without_any_it_is_taken_as_it_is() -> None:
+    assert LibraryError("Face {number} is gone.", number=7).message == "Face 7 is gone."
+    assert LibraryError("Try {stem}.", path="a").message == "Try {stem}."

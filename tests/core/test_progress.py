@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from core.errors import Cancelled
-from core.progress import CancelToken, Progress
+from core.progress import CancelToken, Progress, count_in, how_far
 
 Heard = list[tuple[float, str]]
 
@@ -89,3 +89,10 @@ def test_a_paused_job_can_be_cancelled() -> None:
     token.cancel()
     assert stopped.wait(5)
     worker.join()
+
+
+def test_what_goes_over_things_says_how_far_it_is() -> None:
+    said = how_far("Photo", 7, 90)
+    assert (said, count_in(said)) == ("Photo 7 of 90", (7, 90))
+    assert how_far("", 7, 90) == "7 of 90"
+    assert count_in("face.pt: 12.3 of 45.6 MB") is None

@@ -13,14 +13,14 @@ from core.domain.reports import IndexReport, Problem
 from core.errors import LibraryError
 from core.jobs.job import JobState, JobStatus, Lane
 from core.jobs.queue import JobQueue
-from core.progress import Progress
+from core.progress import Progress, how_far
 from ridfr_desktop.bridge import Bridge
 from ridfr_desktop.operations import Operations
 from ridfr_desktop.theme import DARK
 from ridfr_desktop.widgets.activity_bar import ActivityBar
 from ridfr_desktop.widgets.activity_words import outcome_words, progress_words
 
-RUNNING = JobStatus(1, Lane.INDEX, "Indexing", JobState.RUNNING, 0.25, "Photo 3120 of 12431", 76.0)
+RUNNING = JobStatus(1, Lane.INDEX, "Indexing", JobState.RUNNING, 0.25, how_far("Photo", 3120, 12431), 76.0)
 TORN = Problem("/photos/a.jpg", "Photo could not be read", "The picture is cut off.")
 
 
@@ -50,7 +50,7 @@ def test_progress_has_numbers_rate_and_time_left() -> None:
 
 
 def test_slow_work_is_told_by_the_minute_and_early_work_without_a_guess() -> None:
-    slow = replace(RUNNING, message="3 of 10", seconds=60.0, fraction=0.3)
+    slow = replace(RUNNING, message=how_far("", 3, 10), seconds=60.0, fraction=0.3)
     assert progress_words(slow) == "3 of 10 · 3/min · 2 min left"
     assert progress_words(replace(RUNNING, seconds=0.5)) == "3,120 of 12,431"
 

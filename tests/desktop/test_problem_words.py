@@ -1,87 +1,106 @@
-"""Core's sentences in the window's language: found as core says them, none of the frequent missing."""
+"""Core's sentences in the window's language: all of them, by their templates."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-import core
-from core import errors
+from core.domain.edit_summary import EditCode, EditSummary
+from core.domain.reasons import Reason, ReasonCode
 from core.domain.reports import Problem
-from ridfr_desktop.problem_sentences import SENTENCES, SYSTEM, TITLES
+from core.sentence import Sentence, in_turn, sentence_as_json, sentence_from_json
+from ridfr_desktop.problem_sentences import CONTEXT, SYSTEM, WAYS_OUT
 from ridfr_desktop.problem_words import message_words, problem_words
 from ridfr_desktop.translations import install_translator
+from ridfr_desktop.translations.core_sentences import calls_of, sentences_of_core, sources
 
-CORE = Path(core.__file__).parent
-FREQUENT = ("imaging/faults.py", "imaging/files.py", "imaging/limits.py", "imaging/decoder.py")
-"""Where core says why a file cannot be read or written."""
-
-
-def filled(sentence: str, words: str) -> str:
-    """A known sentence with something in its fields."""
-    return "".join(fixed + (words if name else "") for fixed, name, _, _ in Formatter().parse(sentence))
+OWN_KEYWORDS = {"path"}
+"""Of an error, besides the values of its sentence."""
 
 
-def written(node: ast.expr) -> str:
-    """A string of the source, with {} for what is filled in."""
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def strings(file: Path) -> Iterator[str]:
-    tree = ast.parse(file.read_text("utf-8"))
-    yield from (written(node) for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr))
-
-
-@cache
-def said_by_core() -> frozenset[str]:
-    return frozenset(words for file in CORE.rglob("*.py") for words in strings(file))
-
-
-@pytest.mark.parametrize("sentence", sorted({*SENTENCES, *TITLES} - {*SYSTEM}))
-def test_every_known_sentence_is_one_that_core_says(sentence: str) -> None:
-    assert filled(sentence, "{}") in said_by_core()
-
-
-@pytest.mark.parametrize("sentence", [*SENTENCES, *TITLES])
-def test_every_known_sentence_is_told_in_german(sentence: str, qapp: QApplication) -> None:
-    said = filled(sentence, "17")
-    assert message_words(said) == said, "English stays as core said it"
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
     install_translator(qapp, "de")
-    told = problem_words(Problem("a.jpg", sentence, said))
-    assert sentence in TITLES or told.message not in ("", said)
-    assert sentence not in TITLES or told.title not in ("", sentence)
+    yield
+    install_translator(qapp, "en")
 
 
-@pytest.mark.parametrize("file", FREQUENT)
-def test_every_reason_why_a_file_cannot_be_used_is_known(file: str) -> None:
-    raised = {errors.UnreadablePhoto.__name__, errors.ExportFailed.__name__}
-    calls = [
-        node for node in ast.walk(ast.parse((CORE / file).read_text("utf-8"))) if isinstance(node, ast.Call)
-    ]
-    said = {
-        written(call.args[0])
-        for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id in raised and call.args
-    }
-    assert said - {""} <= {filled(each, "{}") for each in SENTENCES}
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
-def test_a_sentence_in_a_sentence_is_told_too(qapp: QApplication) -> None:
-    install_translator(qapp, "de")
-    words = message_words(
-        "A reference could not be read. The file could not be read from its drive: Input/output error."
+@pytest.mark.parametrize("file", sources(), ids=lambda file: file.name)
+def test_every_sentence_names_its_values_and_is_given_them(file: Path) -> None:
+    for call, words in calls_of(file):
+        for said in words:
+            assert not isinstance(said, ast.JoinedStr), f"{file}:{call.lineno} hides its values"
+        last, given = words[-1], {each.arg for each in call.keywords} - OWN_KEYWORDS
+        if given and isinstance(last, ast.Constant):
+            assert fields(str(last.value)) == given, f"{file}:{call.lineno}"
+
+
+def test_every_sentence_is_told_in_german(german: None) -> None:
+    said = {str(WAYS_OUT.get(each, each)) for each in sentences_of_core()} | set(map(str, SYSTEM))
+    assert len(said) > 250
+    assert [each for each in said if QCoreApplication.translate(CONTEXT, each) in ("", each)] == []
+
+
+def test_the_window_names_its_own_way_out_and_no_commands() -> None:
+    commands = {each for each in sentences_of_core() if "ridfr " in each}
+    assert commands == WAYS_OUT.keys()
+    for template, ours in WAYS_OUT.items():
+        assert "ridfr " not in str(ours)
+        assert fields(str(ours)) <= fields(template)
+
+
+def test_english_stays_as_core_said_it_where_it_names_no_command(qapp: QApplication) -> None:
+    said = Sentence("This file has {size:,.0f} MB; at most {limit:,.0f} MB are read.", size=2e4, limit=1e3)
+    assert message_words(said) == said == "This file has 20,000 MB; at most 1,000 MB are read."
+    assert message_words("Something new {here}.") == "Something new {here}."
+    missing = Sentence("There is no album “{name}”; `ridfr albums` lists them.", name="Sea")
+    assert message_words(missing) == "There is no album “Sea”; the list at the side has them all."
+
+
+def test_numbers_are_written_as_is_usual(german: None) -> None:
+    said = Sentence("This file has {size:,.0f} MB; at most {limit:,.0f} MB are read.", size=2e4, limit=1e3)
+    assert message_words(said) == "Diese Datei hat 20.000 MB; höchstens 1.000 MB werden gelesen."
+    free = Sentence("Only {disk:.1f} GB are free here; make room.", disk=0.5)
+    assert message_words(free) == "Hier sind nur 0,5 GB frei; schaffen Sie Platz."
+    assert message_words(Sentence("Restoration {number} is not finished.", number=12345)).startswith(
+        "Restaurierung 12345"
+    ), "the number of a thing is a name"
+
+
+def test_a_sentence_in_a_sentence_is_told_too_and_after_it_lay_in_a_library(german: None) -> None:
+    drive = Sentence("The file could not be read from its drive: {reason}.", reason="Input/output error")
+    said = in_turn(
+        (Sentence("A reference could not be read. {problem}", problem=drive), "This file is empty.")
     )
-    assert words == (
+    assert message_words(sentence_from_json(sentence_as_json(said))) == (
         "Eine Referenz ließ sich nicht lesen. Die Datei ließ sich nicht von ihrem Laufwerk lesen: "
-        "Ein-/Ausgabefehler."
+        "Ein-/Ausgabefehler. Diese Datei ist leer."
     )
-    assert message_words("You chose to ignore this face.").startswith("Sie wollten"), "a reason told in words"
-    assert message_words("Something new.") == "Something new."
+
+
+def test_reasons_and_edits_in_a_sentence_are_told_as_everywhere(german: None) -> None:
+    small = Reason(ReasonCode.TOO_SMALL, (12.0, 24.0)).words
+    assert message_words(small).startswith("Das Gesicht ist zu klein: 12 Pixel")
+    assert message_words("You chose to ignore this face.").startswith("Sie wollten"), "of an older library"
+    gone = Sentence(
+        "“{edit}” cannot be undone: {problem} Undo again takes back the next edit.",
+        edit=EditSummary(EditCode.HIDE, ["Ann"]),
+        problem=small,
+    )
+    assert "Ann" in message_words(gone)
+    assert "hide" not in message_words(gone)
+
+
+def test_a_problem_has_its_title_and_its_message_told(german: None) -> None:
+    told = problem_words(Problem("a.jpg", "Photo could not be read", "This file is empty."))
+    assert told == Problem("a.jpg", "Foto nicht lesbar", "Diese Datei ist leer.")

@@ -115,7 +115,7 @@ def read_mean(path: Path) -> NDArray[np.float64]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError("The mean of dlib's vectors cannot be read; reinstall.", path=path) from error
     if mean.shape != (DIMENSIONS,):
-        raise WeightsError(f"The mean of dlib's vectors needs {DIMENSIONS} numbers.", path=path)
+        raise WeightsError("The mean of dlib's vectors needs {count} numbers.", count=DIMENSIONS, path=path)
     return mean
 
 

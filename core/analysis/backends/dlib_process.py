@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from core.child_process import end_child, start_child
 from core.errors import DeviceError, WeightsError
+from core.sentence import system_reason
 
 MODULE = "core.analysis.backends.dlib"
 READY = b"R"
@@ -43,7 +44,9 @@ class DlibProcess:
         try:
             process = start_child(MODULE, str(path), OMP_NUM_THREADS="1")
         except OSError as error:
-            raise DeviceError(f"The face model could not be started: {error.strerror}.") from error
+            raise DeviceError(
+                "The face model could not be started: {reason}.", reason=system_reason(error)
+            ) from error
         self.close = weakref.finalize(self, end_child, process)
         assert process.stdin is not None
         assert process.stdout is not None

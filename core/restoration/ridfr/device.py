@@ -91,8 +91,10 @@ def cpu_plan(needs: MemoryNeeds) -> ExecutionPlan:
     wanted = 4 * needs.parameters + needs.per_face
     if wanted > available:
         raise DeviceError(
-            f"This restorer needs {wanted / 1e9:.1f} GB of free memory on the CPU and {available / 1e9:.1f} "
-            "GB are free; close other programs, or use the restorer “lite”."
+            "This restorer needs {wanted:.1f} GB of free memory on the CPU and {free:.1f} GB "
+            "are free; close other programs, or use the restorer “lite”.",
+            wanted=wanted / 1e9,
+            free=available / 1e9,
         )
     return ExecutionPlan("cpu", "float32", needs.largest_cpu_batch, threads=torch.get_num_threads())
 

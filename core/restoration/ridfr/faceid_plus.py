@@ -192,7 +192,7 @@ def _rename_projection(published: Mapping[str, Tensor], path: Path) -> dict[str,
         elif layer[2] in PERCEIVER_NAMES:
             renamed[f"layers.{layer[1]}.{PERCEIVER_NAMES[layer[2]]}.{kind}"] = tensor
         else:
-            raise WeightsError(f"This identity adapter has an unknown part ({name}).", path=path)
+            raise WeightsError("This identity adapter has an unknown part ({name}).", name=name, path=path)
     return renamed
 
 
@@ -208,7 +208,7 @@ def _sort_layers(
         elif found := _LORA.fullmatch(name):
             factors.setdefault((int(found[1]), found[2]), {})[found[3]] = tensor
         else:
-            raise WeightsError(f"This identity adapter has an unknown part ({name}).", path=path)
+            raise WeightsError("This identity adapter has an unknown part ({name}).", name=name, path=path)
     if not added["k"] or added["k"].keys() != added["v"].keys():
         raise WeightsError("This identity adapter is not complete; download it again.", path=path)
     if any(len(pair) != 2 for pair in factors.values()):

@@ -55,7 +55,9 @@ class Sd15Loader:
         self.condition = str(config.get("condition", "pixels"))
         if self.condition not in CONDITIONS:
             raise WeightsError(
-                f"The restorer's config.json knows no condition “{self.condition}”.", path=folder
+                "The restorer's config.json knows no condition “{condition}”.",
+                condition=self.condition,
+                path=folder,
             )
 
     def pipeline(self, device: str | None) -> RidfrPipeline:
@@ -181,8 +183,10 @@ class Sd15Loader:
         """
         if name not in self.parts.files:
             raise WeightsError(
-                f"The restorer “{self.config['restorer']}” needs {name}, which is not installed: ridfr packs "
-                f"show {self.config['restorer']}."
+                "The restorer “{restorer}” needs {name}, which is not installed: ridfr packs "
+                "show {restorer}.",
+                restorer=self.config["restorer"],
+                name=name,
             )
         return self.parts.files[name]
 

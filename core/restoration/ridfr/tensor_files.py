@@ -19,6 +19,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from core.errors import WeightsError
+from core.sentence import Sentence
 
 Module = TypeVar("Module", bound=nn.Module)
 
@@ -76,18 +77,31 @@ def check_weights(module: nn.Module, tensors: Mapping[str, Tensor], *, path: Pat
     wanted = module.state_dict()
     if missing := sorted(wanted.keys() - tensors.keys()):
         raise WeightsError(
-            _not_that_model(f"{len(missing)} weights are missing, {missing[0]} first"), path=path
+            _not_that_model(
+                Sentence("{count} weights are missing, {name} first", count=len(missing), name=missing[0])
+            ),
+            path=path,
         )
     if left_over := sorted(tensors.keys() - wanted.keys()):
-        raise WeightsError(_not_that_model(f"it has {left_over[0]} too"), path=path)
+        raise WeightsError(_not_that_model(Sentence("it has {name} too", name=left_over[0])), path=path)
     for name, tensor in wanted.items():
         if tensor.shape != tensors[name].shape:
             found, needed = (tuple(shape) for shape in (tensors[name].shape, tensor.shape))
-            raise WeightsError(_not_that_model(f"{name} is {found}, not {needed}"), path=path)
+            raise WeightsError(
+                _not_that_model(
+                    Sentence(
+                        "{name} is {found}, not {needed}", name=name, found=str(found), needed=str(needed)
+                    )
+                ),
+                path=path,
+            )
 
 
 def _not_that_model(difference: str) -> str:
-    return f"This file is of another model: {difference}. Choose the file that the pack names."
+    return Sentence(
+        "This file is of another model: {difference}. Choose the file that the pack names.",
+        difference=difference,
+    )
 
 
 def _read_safetensors(path: Path) -> dict[str, Tensor]:

@@ -156,7 +156,7 @@ def _rename_block(layer: str, name: str, tensor: Tensor, path: Path) -> dict[str
         kind = name.removeprefix("attn.in_proj_")
         return {f"{layer}.self_attn.{letter}_proj.{kind}": part for letter, part in parts}
     if stem not in OPENAI_BLOCK_NAMES:
-        raise WeightsError(f"This vision transformer has an unknown part ({name}).", path=path)
+        raise WeightsError("This vision transformer has an unknown part ({name}).", name=name, path=path)
     return {f"{layer}.{OPENAI_BLOCK_NAMES[stem]}.{kind}": tensor}
 
 

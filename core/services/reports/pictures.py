@@ -106,7 +106,9 @@ class ReportPictures:
         with self._library.snapshot() as tx:
             landmarks = tx.faces.get(face_id).landmarks
         if landmarks is None:
-            raise UnreadablePhoto(f"The landmarks of face {face_id} are not known, so it cannot be shown.")
+            raise UnreadablePhoto(
+                "The landmarks of face {number} are not known, so it cannot be shown.", number=face_id
+            )
         return landmarks.array
 
     def _cut(self, pixels: NDArray[np.uint8], landmarks: Points) -> Image.Image:

@@ -18,6 +18,7 @@ from PIL import ExifTags, Image
 from core.errors import SettingsError
 from core.imaging.files import atomic_write
 from core.progress import Progress
+from core.sentence import system_reason
 from core.services.sample.entries import ENTRIES, Entry, Kind
 from core.services.sample.prints import Point, Print, make_print
 from core.services.sample.sources import Sitter, Source, open_source
@@ -105,8 +106,10 @@ def _claim(target: Path) -> None:
         if not about.exists() and any(target.iterdir()):
             raise SettingsError("This folder holds other files; choose a new folder.", path=target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SettingsError(f"This folder cannot be used: {reason}. Choose another.", path=target) from error
+        reason = system_reason(error)
+        raise SettingsError(
+            "This folder cannot be used: {reason}. Choose another.", reason=reason, path=target
+        ) from error
     if not about.exists():
         atomic_write(about, _about().encode())
 

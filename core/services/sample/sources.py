@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from core.errors import UnreadablePhoto
+from core.sentence import Sentence
 from core.services.sample.prints import Point
 
 
@@ -77,7 +78,10 @@ def open_source(source: Source) -> Image.Image:
         with Image.open(path) as picture:
             return picture.convert("RGB")
     except OSError as error:
-        message = f"The sample photograph is missing from the package {photo.package}; install it again."
+        message = Sentence(
+            "The sample photograph is missing from the package {package}; install it again.",
+            package=photo.package,
+        )
         raise UnreadablePhoto(message, path=path) from error
 
 
@@ -85,5 +89,7 @@ def _package_folder(package: str) -> Path:
     """Where the package lies; it is not imported."""
     found = importlib.util.find_spec(package)
     if found is None or not found.submodule_search_locations:
-        raise UnreadablePhoto(f"The package {package} is not installed; run the installation again.")
+        raise UnreadablePhoto(
+            "The package {package} is not installed; run the installation again.", package=package
+        )
     return Path(found.submodule_search_locations[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.cli.progress_bar import RateMeter, progress_bar
+from core.progress import how_far
 
 
 class Clock:
@@ -16,26 +17,26 @@ class Clock:
 def test_the_rate_is_items_per_second() -> None:
     clock = Clock()
     meter = RateMeter(clock)
-    assert meter.update("photo 1 of 100") == ""
+    assert meter.update(how_far("photo", 1, 100)) == ""
     clock.now = 2.0
-    assert meter.update("photo 9 of 100") == "4.0/s"
+    assert meter.update(how_far("photo", 9, 100)) == "4.0/s"
 
 
 def test_slow_work_is_told_per_minute() -> None:
     clock = Clock()
     meter = RateMeter(clock)
-    meter.update("face 1 of 9")
+    meter.update(how_far("face", 1, 9))
     clock.now = 20.0
-    assert meter.update("face 2 of 9") == "3.0/min"
+    assert meter.update(how_far("face", 2, 9)) == "3.0/min"
 
 
 def test_another_count_starts_anew() -> None:
     clock = Clock()
     meter = RateMeter(clock)
-    meter.update("1 of 10")
+    meter.update(how_far("", 1, 10))
     clock.now = 1.0
-    meter.update("5 of 10")
-    assert meter.update("1 of 20") == ""
+    meter.update(how_far("", 5, 10))
+    assert meter.update(how_far("", 1, 20)) == ""
 
 
 def test_only_the_last_seconds_count() -> None:
@@ -44,16 +45,16 @@ def test_only_the_last_seconds_count() -> None:
     for second in range(100):
         clock.now = float(second)
         count = second if second < 50 else 50 + (second - 50) * 3
-        shown = meter.update(f"{count} of 1000")
+        shown = meter.update(how_far("", count, 1000))
     assert shown == "3.0/s"
 
 
 def test_messages_without_a_count_keep_the_rate() -> None:
     clock = Clock()
     meter = RateMeter(clock)
-    meter.update("1 of 10")
+    meter.update(how_far("", 1, 10))
     clock.now = 1.0
-    meter.update("3 of 10")
+    meter.update(how_far("", 3, 10))
     assert meter.update("writing") == "2.0/s"
 
 
