@@ -79,8 +79,8 @@ _PHOTO = (
     "VALUES (?, ?, ?, 4000, 3000, 1, 'JPEG', 'Maker', 'Model', '', '', '[]', 0, '')"
 )
 _PLACE = (
-    "INSERT INTO photo_locations (folder_id, photo_id, relative, size, mtime_ns, ctime_ns, inode, online) "
-    "VALUES (1, ?, ?, 3000000, 0, 0, 0, 1)"
+    "INSERT INTO photo_locations (folder_id, photo_id, relative, stamp, online) "
+    "VALUES (1, ?, ?, '3000000 0 0 0', 1)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Column types that keep odd values whole: file names, untrusted text, wide numbers, points."""
+"""Column types that keep odd values whole: file names, untrusted text, stamps of files, points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from sqlalchemy import Dialect, Enum, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
+
+from core.domain.photo import FileStamp
 
 
 def plain(text: str) -> str:
@@ -39,17 +41,17 @@ class FileName(TypeDecorator[str]):
         return None if value is None else os.fsdecode(value)
 
 
-class WideInteger(TypeDecorator[int]):
-    """A number that need not fit 64 signed bits: inodes of some systems, times far ahead."""
+class StampText(TypeDecorator[FileStamp]):
+    """A stamp as one text, to be compared as it is; its numbers need not fit 64 signed bits."""
 
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
+    def process_bind_param(self, value: FileStamp | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.text
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
+    def process_result_value(self, value: str | None, dialect: Dialect) -> FileStamp | None:
+        return None if value is None else FileStamp.from_text(value)
 
 
 class IsoDate(TypeDecorator[date]):

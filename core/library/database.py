@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -150,6 +151,22 @@ def explain(error: BaseException | None) -> str:
         case sqlite3.SQLITE_CONSTRAINT:
             return Sentence("The library has no such thing any more; look at the list again.")
     return Sentence("The library could not do this: {problem}.", problem=str(error))
+
+
+def plain_rows(session: Session, statement: str, values: tuple[object, ...] = ()) -> list[Any]:
+    """Rows of a SELECT as plain tuples from the driver: a third of the time of rows with names.
+
+    Raises:
+        LibraryError: the database refuses.
+    """
+    result = session.connection().exec_driver_sql(statement, values)
+    assert result.cursor is not None, "a SELECT has a cursor"
+    try:
+        return list(result.cursor.fetchall())
+    except sqlite3.Error as error:
+        raise LibraryError(explain(error)) from error
+    finally:
+        result.close()
 
 
 def on_network(path: Path) -> bool:

@@ -5,18 +5,15 @@ Numbers and dates come out of an index alone; everything else is asked for when 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from core.domain.photo import UnreadableFile
-from core.errors import LibraryError
 from core.library.batches import batches
-from core.library.database import explain
+from core.library.database import plain_rows
 from core.library.locations import absolute
 from core.library.tables import FileProblemRow, FolderRow, LocationRow, PhotoRow
 from core.sentence import sentence_from_json
@@ -36,7 +33,7 @@ class Grid:
     def by_date(self, *, newest_first: bool = False) -> DatedPhotos:
         """All photos that have a place, by the clock they were taken by; undated ones last, by number."""
         ids, taken = self._dated(" DESC" if newest_first else "")
-        undated = [row[0] for row in self._rows(_UNDATED)]
+        undated = [row[0] for row in plain_rows(self._session, _UNDATED)]
         ids, taken = ids + undated, taken + [None] * len(undated)
         placeless = self.without_place()
         if not placeless:
@@ -54,28 +51,22 @@ class Grid:
 
     def without_place(self) -> frozenset[int]:
         """Photos whose last place went; they wait for it to come back."""
-        ((photos, placed),) = self._rows(_PLACED)
+        ((photos, placed),) = plain_rows(self._session, _PLACED)
         # Counting asks two indexes; looking for the place of every photo takes six times as long.
-        missing = self._rows(_WITHOUT_PLACE) if placed < photos else ()
+        missing = plain_rows(self._session, _WITHOUT_PLACE) if placed < photos else ()
         return frozenset(number for (number,) in missing)
 
     def offline(self) -> frozenset[int]:
         """Photos that lie only where nothing can be read now: a drive that is away, files that are gone."""
-        reachable = and_(LocationRow.online, FolderRow.online)
-        joined = select(LocationRow.photo_id).join(FolderRow, FolderRow.id == LocationRow.folder_id)
-        away = {each for each in self._session.scalars(joined.where(~reachable)) if each is not None}
-        elsewhere: set[int | None] = set()
-        for ids in batches(away):
-            elsewhere |= set(self._session.scalars(joined.where(reachable, LocationRow.photo_id.in_(ids))))
-        return frozenset(away - elsewhere)
+        return frozenset(number for (number,) in plain_rows(self._session, _OFFLINE))
 
     def restored(self) -> frozenset[int]:
         """Photos whose version in use shows a restored face."""
-        return frozenset(number for (number,) in self._rows(_RESTORED))
+        return frozenset(number for (number,) in plain_rows(self._session, _RESTORED))
 
     def troubled(self) -> frozenset[int]:
         """Photos whose metadata could be read only in part."""
-        return frozenset(self._session.scalars(select(PhotoRow.id).where(PhotoRow.metadata_problem != "")))
+        return frozenset(number for (number,) in plain_rows(self._session, _TROUBLED))
 
     def unreadable(self) -> list[UnreadableFile]:
         """Files that could not be read, by path."""
@@ -97,7 +88,7 @@ class Grid:
 
     def paths(self) -> dict[int, bytes]:
         """The path of a photo's first place below its folder."""
-        rows = self._rows(_FIRST_PATHS)
+        rows = plain_rows(self._session, _FIRST_PATHS)
         return {photo_id: relative for photo_id, relative, _ in rows}
 
     def folder_sizes(self) -> dict[int, int]:
@@ -112,21 +103,10 @@ class Grid:
         Fetched row by row, a hundred thousand values would take the interpreter from them as often.
         Numbers and ISO dates hold no comma.
         """
-        ((numbers, days),) = self._rows(_DATED.format(direction))
+        ((numbers, days),) = plain_rows(self._session, _DATED.format(direction))
         if numbers is None:
             return [], []
         return np.fromstring(numbers, np.int64, sep=",").tolist(), days.split(",")
-
-    def _rows(self, statement: str) -> list[Any]:
-        """Plain tuples from the driver: a third of the time of rows with names."""
-        result = self._session.connection().exec_driver_sql(statement)
-        assert result.cursor is not None, "a SELECT has a cursor"
-        try:
-            return list(result.cursor.fetchall())
-        except sqlite3.Error as error:
-            raise LibraryError(explain(error)) from error
-        finally:
-            result.close()
 
 
 _DATED = (
@@ -145,3 +125,16 @@ _RESTORED = (
 _FIRST_PATHS = (
     "SELECT photo_id, relative, min(id) FROM photo_locations WHERE photo_id IS NOT NULL GROUP BY photo_id"
 )
+# The conditions of the partial indexes, word for word: without them both would walk through all photos.
+_TROUBLED = "SELECT id FROM photos WHERE metadata_problem <> ''"
+_OFFLINE = """
+    SELECT photo_id FROM (
+        SELECT photo_id FROM photo_locations WHERE online = 0
+        UNION SELECT photo_id FROM photo_locations
+        WHERE folder_id IN (SELECT id FROM folders WHERE online = 0)
+    ) AS away
+    WHERE photo_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM photo_locations AS place JOIN folders ON folders.id = place.folder_id
+        WHERE place.photo_id = away.photo_id AND place.online = 1 AND folders.online = 1
+    )
+"""

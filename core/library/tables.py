@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.domain.face import FaceSource, FaceState
 from core.domain.person import EditState
+from core.domain.photo import FileStamp
 from core.domain.restoration import Decision, Likeness, RestorationState
-from core.library.columns import FileName, IsoDate, PlainText, PointList, WideInteger, word_of
+from core.library.columns import FileName, IsoDate, PlainText, PointList, StampText, word_of
 
 
 class Base(DeclarativeBase):
@@ -78,7 +79,10 @@ class FolderRow(Base):
 
 class PhotoRow(Base):
     __tablename__ = "photos"
-    __table_args__ = (NEVER_REUSED,)
+    __table_args__ = (
+        Index("ix_photos_troubled", "id", sqlite_where=text("metadata_problem <> ''")),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(Digest, unique=True)
@@ -104,19 +108,20 @@ class LocationRow(Base):
     """A file of a folder: a place of a photo, or a file that could not be read."""
 
     __tablename__ = "photo_locations"
-    __table_args__ = (UniqueConstraint("folder_id", "relative"), NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("folder_id", "relative"),
+        Index("ix_photo_locations_offline", "photo_id", sqlite_where=text("online = 0")),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     folder_id: Mapped[int] = _owned_by("folders.id")
     relative: Mapped[bytes]
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"), index=True)
-    size: Mapped[int] = mapped_column(WideInteger)
-    mtime_ns: Mapped[int] = mapped_column(WideInteger)
-    ctime_ns: Mapped[int] = mapped_column(WideInteger)
-    inode: Mapped[int] = mapped_column(WideInteger)
     online: Mapped[bool]
     sidecar: Mapped[str] = mapped_column(server_default="")
     """Stamp of the metadata file beside it, as `scanning` writes it; "" when there was none."""
+    stamp: Mapped[FileStamp] = mapped_column(StampText, server_default=FileStamp(0, 0, 0, 0).text)
 
 
 class FileProblemRow(Base):

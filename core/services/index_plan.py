@@ -1,12 +1,13 @@
 """What an index run has to do: the folders on disk compared with what the library knows.
 
-Nothing is opened here. A file whose stamp is unchanged costs one `stat`.
+Nothing is opened here. A file whose stamp is unchanged costs one `stat` and one comparison; only of
+others is more read from the library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.domain.photo import FileStamp, Folder
@@ -103,54 +104,76 @@ def _nested(library: Library, known: Sequence[Folder], scope: Scope) -> list[Sco
     return [Scope(folder, folder.path, is_online(reconnect(library, folder))) for folder in inside]
 
 
-def plan_scope(library: Library, scope: Scope, *, outdated: Callable[[int], bool], retry: bool) -> ScopePlan:
+def plan_scope(library: Library, scope: Scope, *, outdated: Set[int], retry: bool) -> ScopePlan:
     """Compare a scope with the library.
 
-    `outdated` tells whether a photo has to be analysed (again); `retry` reads files again that
+    `outdated` are the photos that have to be analysed (again); `retry` reads files again that
     could not be read before.
     """
     with library.snapshot() as tx:
-        known = tx.photos.known_files(scope.folder.id)
+        known_stamps = tx.photos.stamps(scope.folder.id)
         others = [folder.path for folder in tx.folders.all() if folder.id != scope.folder.id]
-    known = _within(known, relative_name(scope.folder.path, scope.start))
+    stamps = _within(known_stamps, relative_name(scope.folder.path, scope.start))
     if not scope.online:
-        return ScopePlan(0, (), 0, (), (), len(known), (_offline_problem(scope.folder),))
+        return ScopePlan(0, (), 0, (), (), len(stamps), (_offline_problem(scope.folder),))
     inner = [path for path in others if scope.start in path.parents]
     found = scan(scope.folder.path, start=scope.start, leave_out=frozenset([library.paths.root, *inner]))
-    return _compare(scope.folder, found, known, outdated, retry)
+    names = _to_look_at(found, stamps, everything=bool(outdated))
+    with library.snapshot() as tx:
+        known = tx.photos.known_files(scope.folder.id, names)
+    return _compare(scope.folder, found, {name: known.get(name) for name in names}, outdated, retry)
+
+
+def _to_look_at(found: Scan, stamps: Mapping[bytes, str | None], *, everything: bool) -> list[bytes]:
+    """Files of which more has to be known than that they are as they were, in the order of the walk.
+
+    Those that are gone come last, by name.
+    """
+    gone = sorted(stamps.keys() - found.files.keys())
+    if everything:
+        return [*found.files, *gone]
+    beside = found.sidecars
+    return [name for name, stamp in found.files.items() if stamps.get(name) != stamp or name in beside] + gone
 
 
 def _compare(
-    folder: Folder, found: Scan, known: dict[bytes, KnownFile], outdated: Callable[[int], bool], retry: bool
+    folder: Folder, found: Scan, known: Mapping[bytes, KnownFile | None], outdated: Set[int], retry: bool
 ) -> ScopePlan:
+    """`known` has every file that may have changed or gone; what was found beside them is unchanged."""
     tasks: list[FileTask] = []
     returned: list[int] = []
+    missing: list[KnownFile] = []
     problems = list(found.problems)
     asked: set[int] = set()
-    for file in found.files:
-        relative, stamp, sidecar = file
-        before = known.pop(relative, None)
+    for name, before in known.items():
+        if name not in found.files:
+            if before is not None and found.covers(name):
+                missing.append(before)
+            continue
+        stamp, sidecar = found.files[name], found.sidecars.get(name, "")
+        task = FileTask(folder, name, FileStamp.from_text(stamp), before, sidecar)
         if before is None or before.stamp_text != stamp or (before.problem and retry):
-            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar))
+            tasks.append(task)
             continue
         if not before.online:
             returned.append(before.location_id)
         if before.problem:
-            problems.append(_remembered(path_of(folder.path, relative), before.problem))
-        elif before.photo_id is not None and before.photo_id not in asked and outdated(before.photo_id):
+            problems.append(_remembered(task.path, before.problem))
+        elif before.photo_id is not None and before.photo_id in outdated and before.photo_id not in asked:
             asked.add(before.photo_id)  # its other copies show the same
-            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar))
+            tasks.append(task)
         elif before.sidecar != sidecar:
-            tasks.append(FileTask(folder, relative, file.stamp, before, sidecar, names_only=True))
-    missing = tuple(file for relative, file in known.items() if found.covers(relative))
-    unchanged = len(found.files) - len(tasks)
-    return ScopePlan(len(found.files), tuple(tasks), unchanged, tuple(returned), missing, 0, tuple(problems))
+            tasks.append(replace(task, names_only=True))
+    seen = len(found.files)
+    return ScopePlan(
+        seen, tuple(tasks), seen - len(tasks), tuple(returned), tuple(missing), 0, tuple(problems)
+    )
 
 
-def _within(known: Mapping[bytes, KnownFile], base: bytes) -> dict[bytes, KnownFile]:
+def _within(stamps: Mapping[bytes, str | None], base: bytes) -> Mapping[bytes, str | None]:
     if not base:
-        return dict(known)
-    return {relative: file for relative, file in known.items() if relative.startswith(base + b"/")}
+        return stamps
+    return {name: stamp for name, stamp in stamps.items() if name.startswith(base + b"/")}
 
 
 def _offline_problem(folder: Folder) -> Problem:

@@ -113,9 +113,7 @@ class _IndexRun:
         """Compare every scope with the library, and note which folders and files are there."""
         self.outdated = self._outdated_photos()
         for scope in scopes:
-            plan = plan_scope(
-                self.library, scope, outdated=self.outdated.__contains__, retry=self.options.reanalyze
-            )
+            plan = plan_scope(self.library, scope, outdated=self.outdated, retry=self.options.reanalyze)
             if plan.returned or scope.online != scope.folder.online:
                 with self.library.transaction() as tx:
                     tx.folders.set_online(scope.folder.id, scope.online)

@@ -1,4 +1,4 @@
-"""Walks a folder and yields its photo files with their stamps, in one fixed order.
+"""Walks a folder and notes its photo files with their stamps, in one fixed order.
 
 Regular files with a photo's suffix only; hidden files and folders, the bins and thumbnail
 stores that systems make, and RIDFR libraries are passed over. Links to folders and files are
@@ -8,16 +8,16 @@ order does not depend on how the disk lists its entries.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat as modes
 import sys
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from core.domain.photo import PHOTO_SUFFIXES, FileStamp
+from core.domain.photo import PHOTO_SUFFIXES
 from core.domain.reports import Problem
 from core.sentence import Sentence, system_reason
 
@@ -35,28 +35,14 @@ Identity = tuple[int, int]
 """Device and inode of a file or folder."""
 
 
-class FoundFile(NamedTuple):
-    """One photo file on disk; a tuple, for a hundred thousand are made at once."""
-
-    relative: bytes
-    """Path below the folder, `os.fsencode`d with "/" between the parts."""
-    stamp_text: str
-    """`FileStamp.text`."""
-    sidecar: str
-    """Stamp of the metadata file beside it (`photo.ext.xmp`, else `photo.xmp`); "" for none."""
-
-    @property
-    def stamp(self) -> FileStamp:
-        return FileStamp.from_text(self.stamp_text)
-
-
 @dataclass
 class _Walk:
     root: str
     seen_folders: set[Identity]
     problems: list[Problem]
     unread: list[bytes]
-    seen_files: set[Identity] = field(default_factory=set)
+    files: dict[bytes, str] = field(default_factory=dict)
+    sidecars: dict[bytes, str] = field(default_factory=dict)
     links: deque[tuple[str, str]] = field(default_factory=deque)
 
 
@@ -64,7 +50,11 @@ class _Walk:
 class Scan:
     """Everything found below a folder."""
 
-    files: tuple[FoundFile, ...]
+    files: Mapping[bytes, str]
+    """`FileStamp.text` of each photo file in the order of the walk, by its path below the folder,
+    `os.fsencode`d with "/" between the parts. Plain values: a hundred thousand are made at once."""
+    sidecars: Mapping[bytes, str]
+    """Stamps of the metadata files (`photo.ext.xmp`, else `photo.xmp`) by the file they lie beside."""
     problems: tuple[Problem, ...]
     unread: tuple[bytes, ...]
     """Relative paths of folders that could not be listed: nothing is known of their files."""
@@ -101,8 +91,8 @@ def scan(root: Path, *, start: Path | None = None, leave_out: frozenset[Path] = 
             walk.seen_folders.add(identity)
     first = os.fspath(start or root)
     walk.links.append((first, os.fsdecode(relative_name(root, Path(first)))))
-    files = tuple(_walk_links(walk))
-    return Scan(files, tuple(walk.problems), tuple(walk.unread))
+    _walk_links(walk)
+    return Scan(walk.files, walk.sidecars, tuple(walk.problems), tuple(walk.unread))
 
 
 def _identity(path: Path | str) -> Identity | None:
@@ -113,7 +103,7 @@ def _identity(path: Path | str) -> Identity | None:
     return status.st_dev, status.st_ino
 
 
-def _walk_links(walk: _Walk) -> Iterator[FoundFile]:
+def _walk_links(walk: _Walk) -> None:
     """The start folder, every linked folder after the tree it was met in, linked files last."""
     linked_files: list[tuple[str, os.stat_result]] = []
     while walk.links:
@@ -126,88 +116,121 @@ def _walk_links(walk: _Walk) -> Iterator[FoundFile]:
             linked_files.append((relative, status))
         elif modes.S_ISDIR(status.st_mode) and (status.st_dev, status.st_ino) not in walk.seen_folders:
             walk.seen_folders.add((status.st_dev, status.st_ino))
-            yield from _walk_folder(walk, path, relative)
-    for relative, status in linked_files:
-        if (status.st_dev, status.st_ino) not in walk.seen_files:
-            walk.seen_files.add((status.st_dev, status.st_ino))
-            yield FoundFile(os.fsencode(relative), stamp_text(status), "")
+            _walk_folder(walk, path, relative)
+    if linked_files:
+        _note_linked(walk, linked_files)
 
 
-def _walk_folder(walk: _Walk, path: str, relative: str) -> Iterator[FoundFile]:
+def _note_linked(walk: _Walk, linked: list[tuple[str, os.stat_result]]) -> None:
+    """Files behind links, but for those that a folder or an earlier link has shown already."""
+    by_inode: dict[str, list[bytes]] = defaultdict(list)
+    for name, stamp in walk.files.items():
+        by_inode[stamp.rpartition(" ")[2]].append(name)
+    seen: set[Identity | None] = set()
+    for relative, status in linked:
+        for name in by_inode.pop(str(status.st_ino), ()):  # of several drives it may be another file
+            seen.add(_identity(os.path.join(walk.root, os.fsdecode(name))))
+        if (status.st_dev, status.st_ino) not in seen:
+            seen.add((status.st_dev, status.st_ino))
+            walk.files[os.fsencode(relative)] = stamp_text(status)
+
+
+def _walk_folder(walk: _Walk, path: str, relative: str) -> None:
     """Files of a folder, then its folders; without recursion, so a deep tree costs no stack."""
     stack = [(path, relative)]
     while stack:
         folder, base = stack.pop()
-        entries = _entries(walk, folder, base)
-        sidecars = SIDECAR in "/".join(entries)  # quicker than asking every name; no name has a "/"
-        prefix = f"{base}/" if base else ""
-        below: list[tuple[str, str]] = []
-        for name in sorted(entries):
-            entry = entries[name]
-            if (stamp := _look(walk, entry, name, prefix, below)) is not None:
-                beside = _sidecar_stamp(name, entries) if sidecars else ""
-                # As `os.fsencode` does it, without asking the type of each name.
-                yield _found(((prefix + name).encode(_ENCODING, _ERRORS), stamp, beside))
-        stack.extend(reversed(below))
+        try:
+            with _opened(folder) as opened, os.scandir(opened) as listing:
+                entries = {entry.name: entry for entry in listing}
+                stack.extend(reversed(_note(walk, folder, base, entries)))
+        except OSError as error:
+            _note_unread(walk, folder, base, error)
 
 
-def _entries(walk: _Walk, folder: str, base: str) -> dict[str, os.DirEntry[str]]:
-    """What lies in a folder, by name; nothing in one that cannot be listed or is a library."""
+def _note_unread(walk: _Walk, folder: str, base: str, error: OSError) -> None:
+    message = Sentence(
+        "The folder could not be opened ({reason}); what is known of its photos is kept.",
+        reason=system_reason(error),
+    )
+    walk.problems.append(Problem(folder, "Folder skipped", message))
+    walk.unread.append(os.fsencode(base))
+
+
+@contextlib.contextmanager
+def _opened(folder: str) -> Iterator[str | int]:
+    """The folder as `os.scandir` takes it: held open where the system can look at the entries of an
+    open folder, which saves it from walking down the whole path for each."""
+    if os.scandir not in os.supports_fd:
+        yield folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with os.scandir(folder) as listing:
-            entries = {entry.name: entry for entry in listing}
-    except OSError as error:
-        message = Sentence(
-            "The folder could not be opened ({reason}); what is known of its photos is kept.",
-            reason=system_reason(error),
-        )
-        walk.problems.append(Problem(folder, "Folder skipped", message))
-        walk.unread.append(os.fsencode(base))
-        return {}
-    return {} if LIBRARY_FILE in entries else entries
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 _ENCODING, _ERRORS = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 _WINDOWS = os.name == "nt"
-_found = FoundFile._make  # half the time of naming the fields
 _AS_CAMERAS_WRITE_THEM = PHOTO_SUFFIXES | {suffix.upper() for suffix in PHOTO_SUFFIXES}
 
 
-def _look(
-    walk: _Walk, entry: os.DirEntry[str], name: str, prefix: str, below: list[tuple[str, str]]
-) -> str | None:
-    """The stamp of a photo file; folders go to `below`, links are put off, the rest is passed over."""
-    if name.startswith("."):
-        return None
-    try:
-        if entry.is_file(follow_symlinks=False):
+def _note(
+    walk: _Walk, folder: str, base: str, entries: Mapping[str, os.DirEntry[str]]
+) -> list[tuple[str, str]]:
+    """Note the photo files of a folder; its folders, to be walked. Links are put off, the rest is
+    passed over, and so is all of a library.
+    """
+    below: list[tuple[str, str]] = []
+    if LIBRARY_FILE in entries:
+        return below
+    prefix = f"{base}/" if base else ""
+    sidecars = SIDECAR in "/".join(entries)  # quicker than asking every name; no name has a "/"
+    for name in sorted(entries):
+        if name.startswith("."):
+            continue
+        entry = entries[name]
+        try:
+            if not entry.is_file(follow_symlinks=False):
+                _put_off(walk, entry, os.path.join(folder, name), prefix + name, below)
+                continue
             if not _named_as_photo(name):
-                return None
+                continue
             # Windows lists entries without their identity; only a full stat has it.
             status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
-            if _WINDOWS and _hidden(status):
-                return None
-            walk.seen_files.add((status.st_dev, status.st_ino))
-            return stamp_text(status)
-        if entry.is_symlink():
-            walk.links.append((entry.path, prefix + name))
-        elif entry.is_dir(follow_symlinks=False):
-            identity = _identity(entry.path)
-            if identity not in walk.seen_folders and not _system_folder(entry):
-                if identity is not None:
-                    walk.seen_folders.add(identity)
-                below.append((entry.path, prefix + name))
-    except OSError:
-        pass  # gone between listing and looking
-    return None
+        except OSError:
+            continue  # gone between listing and looking
+        if _WINDOWS and _hidden(status):
+            continue
+        # As `os.fsencode` does it, without asking the type of each name.
+        relative = (prefix + name).encode(_ENCODING, _ERRORS)
+        walk.files[relative] = stamp_text(status)
+        if sidecars and (beside := _sidecar_stamp(folder, name, entries)):
+            walk.sidecars[relative] = beside
+    return below
 
 
-def _sidecar_stamp(name: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
+def _put_off(
+    walk: _Walk, entry: os.DirEntry[str], path: str, relative: str, below: list[tuple[str, str]]
+) -> None:
+    """Links wait until the real tree is walked, folders until this one is; the rest is passed over."""
+    if entry.is_symlink():
+        walk.links.append((path, relative))
+    elif entry.is_dir(follow_symlinks=False):
+        identity = _identity(path)
+        if identity not in walk.seen_folders and not _system_folder(entry):
+            if identity is not None:
+                walk.seen_folders.add(identity)
+            below.append((path, relative))
+
+
+def _sidecar_stamp(folder: str, name: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
     """The stamp of the metadata file that belongs to a photo, as `core.imaging.metadata` looks for it."""
     for beside in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
-        if (entry := entries.get(beside)) is not None:
+        if beside in entries:
             try:
-                return stamp_text(os.stat(entry.path))
+                return stamp_text(os.stat(os.path.join(folder, beside)))
             except OSError:
                 return ""  # gone since, or a link to nowhere
     return ""

@@ -22,7 +22,7 @@ OMITTED = {
     "albums": {"rule"},
     "folders": {"path"},
     "journal": {"at", "forward", "inverse"},
-    "photo_locations": {"mtime_ns", "ctime_ns", "inode"},
+    "photo_locations": {"stamp"},
     "restorations": {"seconds"},
     "versions": {"turn", "composition"},
 }

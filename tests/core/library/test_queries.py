@@ -12,7 +12,7 @@ from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import FaceState
 from core.domain.restoration import RestorationState
 from core.library.library import Library, Transaction
-from tests.core.library.samples import add_face
+from tests.core.library.samples import add_face, add_photo
 
 Statements = list[tuple[str, object]]
 
@@ -87,6 +87,32 @@ def test_a_walk_through_a_table_would_be_noticed(library: Library) -> None:
         with recorded(tx) as statements:
             tx.photos.count()
         assert scans(tx, statements)
+
+
+FEW: dict[str, tuple[str, Callable[[Transaction], object]]] = {
+    "offline": ("ix_photo_locations_offline", lambda tx: tx.grid.offline()),
+    "troubled": ("ix_photos_troubled", lambda tx: tx.grid.troubled()),
+}
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_a_few_photos_are_found_without_looking_at_the_others(library: Library, name: str) -> None:
+    index, ask = FEW[name]
+    with library.transaction() as tx:
+        add_photo(tx)
+        with recorded(tx) as statements:
+            ask(tx)
+        walks = [step for step in scans(tx, statements) if "photo" in step]
+    assert walks
+    assert all(f"USING INDEX {index}" in step for step in walks)
+
+
+def test_known_files_are_looked_up_by_their_names(library: Library) -> None:
+    with library.transaction() as tx:
+        add_photo(tx)
+        with recorded(tx) as statements:
+            assert set(tx.photos.known_files(1, [b"a.jpg", b"b.jpg"])) == {b"a.jpg"}
+        assert scans(tx, statements) == []
 
 
 def test_opening_a_person_takes_a_few_statements_however_many_faces(library: Library) -> None:

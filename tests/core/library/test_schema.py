@@ -3,14 +3,16 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
+from core.domain.photo import FileStamp
 from core.domain.restoration import Decision
 from core.errors import LibraryError
 from core.library import schema
@@ -72,7 +74,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -112,7 +114,7 @@ def test_an_upgrade_keeps_what_is_there_and_makes_a_sound_copy_first(
 ) -> None:
     with Library.open(old_library) as library, library.snapshot() as tx:
         assert tx.people.find("ada") is not None
-    (copy,) = old_library.backups.glob("library-0003-*.sqlite")
+    (copy,) = old_library.backups.glob("library-0004-*.sqlite")
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT name FROM people").fetchall() == [("Ada",)]
@@ -125,7 +127,7 @@ def test_rebuilding_a_table_does_not_take_along_what_hangs_on_it(
     with Library.open(old_library) as library, library.transaction() as tx:
         tx.people.reject(add_face(tx), 1)
     later_steps.write_text(LATER.replace("9999", "9998"))
-    set_revision(old_library.database, "0003")
+    set_revision(old_library.database, "0004")
     with contextlib.closing(sqlite3.connect(old_library.database)) as connection, connection:
         connection.execute("ALTER TABLE people DROP COLUMN nickname")
     with Library.open(old_library) as library, library.snapshot() as tx:
@@ -138,14 +140,14 @@ def test_an_interrupted_upgrade_leaves_the_old_state(old_library: LibraryPaths, 
     with pytest.raises(KeyboardInterrupt):
         Library.open(old_library)
     assert described(old_library.database) == before
-    assert schema_state(old_library.database).revision == "0003"
+    assert schema_state(old_library.database).revision == "0004"
 
 
 def test_a_step_that_breaks_a_reference_is_taken_back(old_library: LibraryPaths, later_steps: Path) -> None:
     later_steps.write_text(f"{LATER}    op.execute(\"INSERT INTO analyses VALUES (5, 'd', 'e')\")\n")
     with pytest.raises(LibraryError, match="old state was kept"):
         Library.open(old_library)
-    assert schema_state(old_library.database).revision == "0003"
+    assert schema_state(old_library.database).revision == "0004"
 
 
 def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps: Path) -> None:
@@ -153,7 +155,7 @@ def test_only_the_newest_copies_are_kept(old_library: LibraryPaths, later_steps:
         (old_library.backups / f"library-0000-{number}.sqlite").write_bytes(b"")
     Library.open(old_library).close()
     assert len(list(old_library.backups.glob("library-*.sqlite"))) == 3
-    assert list(old_library.backups.glob("library-0003-*.sqlite"))
+    assert list(old_library.backups.glob("library-0004-*.sqlite"))
 
 
 def test_the_database_of_another_program_is_left_alone(library_paths: LibraryPaths) -> None:
@@ -188,21 +190,61 @@ def test_a_library_without_its_revision_is_damaged(old_library: LibraryPaths) ->
         Library.open(old_library)
 
 
-def test_edits_undone_and_decisions_of_an_older_library_are_understood(library_paths: LibraryPaths) -> None:
-    library_paths.create()
-    engine = open_engine(library_paths.database)
+@contextlib.contextmanager
+def earlier_library(paths: LibraryPaths, revision: str) -> Iterator[Connection]:
+    """A new library as the program of that revision left it, to be filled."""
+    paths.create()
+    engine = open_engine(paths.database)
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         config = schema.migration_config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
+        yield connection
+    engine.dispose()
+
+
+THIRD = """
+INSERT INTO folders VALUES (1, x'2f70686f746f73', 'disk', 1, 0);
+INSERT INTO photos VALUES (1, 'd', 4, 3, 1, 'JPEG', NULL, '', '', '', '', NULL, NULL, '[]', 0, 'cut short');
+INSERT INTO photo_locations VALUES (1, 1, x'61', 1, '1000', '1', '2', '340282366920938463463', 1, '7 8 9 10');
+INSERT INTO photo_locations VALUES (2, 1, x'62', 1, '1000', '-1', '2', '3', 0, '');
+INSERT INTO photo_locations VALUES (3, 1, x'63', 1, '5', '1', '2', '4', 1, '');
+INSERT INTO photo_locations VALUES (9, 1, x'64', 1, '5', '1', '2', '4', 1, '');
+DELETE FROM photo_locations WHERE id = 9;
+INSERT INTO people VALUES (1, 'Ada', 'ada', NULL, 0, 0);
+INSERT INTO faces VALUES (1, 1, 0, 0, 1, 1, NULL, 'confirmed', 'model', 1, NULL, 'd', NULL, 1);
+INSERT INTO person_summaries VALUES (1, 1, 1, 0, 1);
+"""
+"""A photo at three places, one of them offline and one removed, of somebody whose card was counted."""
+
+
+def test_stamps_of_an_older_library_are_still_those_of_its_files(library_paths: LibraryPaths) -> None:
+    with earlier_library(library_paths, "0003") as connection:
+        for statement in THIRD.strip().splitlines():
+            connection.exec_driver_sql(statement)
+    with Library.open(library_paths) as library, library.transaction() as tx:
+        known = tx.photos.known_files(1)
+        assert known[b"a"].stamp == FileStamp(1000, 1, 2, 340282366920938463463)
+        assert (known[b"b"].stamp.mtime_ns, known[b"b"].online) == (-1, False)
+        assert tx.photos.stamps(1) == {b"a": None, b"b": None, b"c": FileStamp(5, 1, 2, 4).text}
+        assert (set(tx.grid.troubled()), set(tx.grid.offline())) == ({1}, set())
+        assert tx.summaries.all()[1].photos == 1
+        # Numbers of removed places stay unused, and a changed place still makes the card count anew.
+        assert tx.photos.put_location(1, 1, b"e", FileStamp(0, 0, 0, 0)) == 10
+        tx.photos.remove_locations([each.location_id for each in tx.photos.known_files(1).values()])
+        assert tx.summaries.all()[1].photos == 0
+    assert list(library_paths.backups.glob("library-0003-*.sqlite"))
+
+
+def test_edits_undone_and_decisions_of_an_older_library_are_understood(library_paths: LibraryPaths) -> None:
+    with earlier_library(library_paths, "0001") as connection:
         kept = '{"7": "kept"}'
         # An undo of the older program passed over decisions: here it took back "hide".
         for action, steps in (("name", "[]"), ("hide", "[]"), ("decide", kept), ("undo", "[]")):
             values = ("2026-01-01T00:00:00", action, action, steps, steps)
             added = "INSERT INTO journal (at, action, summary, forward, inverse) VALUES (?, ?, ?, ?, ?)"
             connection.exec_driver_sql(added, values)
-    engine.dispose()
     with Library.open(library_paths) as library, library.snapshot() as tx:
         entries = {entry.action: entry for entry in tx.journal.entries()}
         assert {name: entry.state.value for name, entry in entries.items()} == {

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from core.imaging.files import stamp_of
 from core.services.scanning import path_of, relative_name, scan
 from tests.core.services.pictures import write_odd_names, write_picture
 
 
 def names(root: Path, **options: object) -> list[str]:
-    return [os.fsdecode(file.relative) for file in scan(root, **options).files]  # type: ignore[arg-type]
+    return [os.fsdecode(name) for name in scan(root, **options).files]  # type: ignore[arg-type]
 
 
 def test_photos_are_found_in_a_fixed_order_files_before_folders(tmp_path: Path) -> None:
@@ -68,6 +69,26 @@ def test_links_to_outside_are_followed_and_dead_ones_are_not(tmp_path: Path) -> 
     assert names(root) == ["linked/1.png"]
 
 
+def test_a_file_behind_two_links_is_found_once(tmp_path: Path) -> None:
+    outside = write_picture(tmp_path / "outside.png")
+    root = tmp_path / "photos"
+    inside = write_picture(root / "b" / "own.png")
+    for name, target in (("first", outside), ("second", outside), ("again", inside)):
+        (root / f"{name}.png").symlink_to(target)
+    assert names(root) == ["b/own.png", "first.png"]
+
+
+def test_stamps_are_those_of_the_files_and_of_what_lies_beside_them(tmp_path: Path) -> None:
+    for name in ("a.png", "sub/b.png", "sub/c.png"):
+        write_picture(tmp_path / name)
+    (tmp_path / "sub" / "b.png.xmp").touch()
+    (tmp_path / "sub" / "c.xmp").touch()
+    found = scan(tmp_path)
+    assert {name: stamp_of(path_of(tmp_path, name)).text for name in found.files} == dict(found.files)
+    beside = {b"sub/b.png": "sub/b.png.xmp", b"sub/c.png": "sub/c.xmp"}
+    assert {name: stamp_of(tmp_path / file).text for name, file in beside.items()} == dict(found.sidecars)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes with names are a POSIX thing")
 def test_pipes_are_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
@@ -78,8 +99,8 @@ def test_pipes_are_never_opened(tmp_path: Path) -> None:
 def test_odd_names_come_back_unchanged(tmp_path: Path) -> None:
     written = write_odd_names(tmp_path)
     found = scan(tmp_path).files
-    assert {path_of(tmp_path, file.relative) for file in found} == set(written)
-    assert all(relative_name(tmp_path, path_of(tmp_path, file.relative)) == file.relative for file in found)
+    assert {path_of(tmp_path, name) for name in found} == set(written)
+    assert all(relative_name(tmp_path, path_of(tmp_path, name)) == name for name in found)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open every folder")
