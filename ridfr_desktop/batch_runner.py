@@ -83,7 +83,7 @@ class BatchRunner(QObject):
             self._operations.resume(self._job)
             return
         self._cancelled = False
-        title = self.tr("Restoring %n face(s)", "", len(self.board.lines()))
+        title = self.tr("Restoring %Ln face(s)", "", len(self.board.lines()))
         self._job = self._operations.run(
             Lane.GPU,
             title,
@@ -153,8 +153,8 @@ class BatchRunner(QObject):
         stages = [line.stage for line in self.board.lines()]
         done = sum(stage in (FaceStage.DONE, FaceStage.REPEATED) for stage in stages)
         held = stages.count(FaceStage.HELD)
-        words = self.tr("%n face(s) restored", "", done)
-        return words + (", " + self.tr("%n held for review", "", held) if held else "")
+        words = self.tr("%Ln face(s) restored", "", done)
+        return words + (", " + self.tr("%Ln held for review", "", held) if held else "")
 
 
 def batch_runner(context: PageContext) -> BatchRunner:

@@ -21,36 +21,36 @@ class EditWords(QObject):
             return str(summary)
         words = words.format(*summary.names)
         if summary.without:
-            words += " " + self.tr("(without %n face(s) gone since)", "", summary.without)
+            words += " " + self.tr("(without %Ln face(s) gone since)", "", summary.without)
         return words
 
     def _counted(self, summary: EditSummary) -> str:
         number = summary.number
         match summary.code:
             case E.CONFIRM:
-                return self.tr("confirm %n face(s) as {0}", "", number)
+                return self.tr("confirm %Ln face(s) as {0}", "", number)
             case E.CONFIRM_SUGGESTED:
-                return self.tr("confirm %n face(s) as suggested", "", number)
+                return self.tr("confirm %Ln face(s) as suggested", "", number)
             case E.MOVE:
-                return self.tr("move %n face(s) to {0}", "", number)
+                return self.tr("move %Ln face(s) to {0}", "", number)
             case E.REJECT:
-                return self.tr("reject %n face(s) as {0}", "", number)
+                return self.tr("reject %Ln face(s) as {0}", "", number)
             case E.IGNORE:
-                return self.tr("ignore %n face(s)", "", number)
+                return self.tr("ignore %Ln face(s)", "", number)
             case E.IGNORE_STRANGER:
-                return self.tr("ignore %n face(s) of a stranger", "", number)
+                return self.tr("ignore %Ln face(s) of a stranger", "", number)
             case E.NO_FACE:
-                return self.tr("mark %n face(s) as no face", "", number)
+                return self.tr("mark %Ln face(s) as no face", "", number)
             case E.SPLIT:
-                return self.tr("split %n face(s) from {0}", "", number)
+                return self.tr("split %Ln face(s) from {0}", "", number)
             case E.KEEP:
-                return self.tr("keep %n restored face(s)", "", number)
+                return self.tr("keep %Ln restored face(s)", "", number)
             case E.DISCARD:
-                return self.tr("discard %n restored face(s)", "", number)
+                return self.tr("discard %Ln restored face(s)", "", number)
             case E.ALBUM_ADD:
-                return self.tr("add %n photo(s) to {0}", "", number)
+                return self.tr("add %Ln photo(s) to {0}", "", number)
             case E.ALBUM_TAKE_OUT:
-                return self.tr("take %n photo(s) out of {0}", "", number)
+                return self.tr("take %Ln photo(s) out of {0}", "", number)
         return ""
 
     def _named(self) -> dict[EditCode, str]:

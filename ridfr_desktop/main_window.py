@@ -349,8 +349,8 @@ class MainWindow(QMainWindow):
         assert isinstance(report, IndexReport)
         if report.added or report.faces:
             photos, faces = (
-                self.tr("%n new photo(s)", "", report.added),
-                self.tr("%n face(s)", "", report.faces),
+                self.tr("%Ln new photo(s)", "", report.added),
+                self.tr("%Ln face(s)", "", report.faces),
             )
             self.tell(f"{photos}, {faces}")
         self._indexing.follow()

@@ -91,13 +91,13 @@ class ReasonWords(QObject):
 
     def _counted(self, reason: Reason) -> str:
         if reason.code is R.EYES_APART:
-            return self.tr("%n pixel(s) between the eyes", "", round(reason.values[0]))
+            return self.tr("%Ln pixel(s) between the eyes", "", round(reason.values[0]))
         if reason.code is R.YEARS_APART:
-            return self.tr("%n year(s) apart", "", round(reason.values[0]))
+            return self.tr("%Ln year(s) apart", "", round(reason.values[0]))
         if reason.code is R.TOO_SMALL:
             distance, least = (round(value) for value in reason.values)
             return self.tr(
-                "The face is too small: %n pixel(s) between the eyes, at least {least} are needed.",
+                "The face is too small: %Ln pixel(s) between the eyes, at least {least} are needed.",
                 "",
                 distance,
             ).format(least=least)

@@ -91,7 +91,7 @@ class ExportDialog(QDialog):
         self._close.setText(self.tr("Go on behind the window"))
         self._job = self._context.operations.run(
             Lane.FILES,
-            self.tr("Exporting %n photo(s)", "", len(photos)),
+            self.tr("Exporting %Ln photo(s)", "", len(photos)),
             lambda progress: export_photos(app.library, app.decoder, photos, options, progress),
             self._exported,
             failure=self._failed,
@@ -154,11 +154,11 @@ class ExportDialog(QDialog):
         self._export.show()
         self._export.setEnabled(bool(wanted))
         self._show_folder.hide()
-        self._export.setText(self.tr("Export %n photo(s)", "", len(wanted)))
+        self._export.setText(self.tr("Export %Ln photo(s)", "", len(wanted)))
         left = len(items) - len(wanted)
-        words = self.tr("%n file(s) to write", "", len(wanted))
+        words = self.tr("%Ln file(s) to write", "", len(wanted))
         if left:
-            words += "; " + self.tr("%n photo(s) left out, for nothing of them is restored", "", left)
+            words += "; " + self.tr("%Ln photo(s) left out, for nothing of them is restored", "", left)
         self._words.setText(words + ".")
 
     def _show_items(self, items: Sequence[ExportItem], target: Path) -> None:
@@ -172,7 +172,7 @@ class ExportDialog(QDialog):
                 cell.setToolTip(plain_tooltip(words))
                 self._list.setItem(row, column, cell)
         more = len(items) - len(shown)
-        self._more.setText(self.tr("and %n more", "", more) if more > 0 else "")
+        self._more.setText(self.tr("and %Ln more", "", more) if more > 0 else "")
         self._more.setVisible(more > 0)
 
     def _note(self, item: ExportItem) -> str:
@@ -209,12 +209,12 @@ class ExportDialog(QDialog):
         (self._show_folder if written else self._export).setFocus()
 
     def _summary(self, report: ExportReport) -> str:
-        parts = [self.tr("%n file(s) written", "", report.written)]
+        parts = [self.tr("%Ln file(s) written", "", report.written)]
         there = sum(item.state == "skipped" and bool(item.target) for item in report.items)
         if there:
-            parts.append(self.tr("%n there already", "", there))
+            parts.append(self.tr("%Ln there already", "", there))
         if report.problems:
-            parts.append(self.tr("%n failed", "", len(report.problems)))
+            parts.append(self.tr("%Ln failed", "", len(report.problems)))
         if report.cancelled:
             parts.append(self.tr("stopped by you"))
         reasons = dict.fromkeys(message_words(problem.message) for problem in report.problems)

@@ -109,7 +109,7 @@ class ReferenceDialog(QDialog):
             self._chips[0].setFocus()
         words = self.tr("No photo of this person is good enough; take one from a file.")
         if offered:
-            words = self.tr("Best first. Mark one, or up to %n together.", "", self._most)
+            words = self.tr("Best first. Mark one, or up to %Ln together.", "", self._most)
             # Whoever restores a sepia print by a colour photo, or the reverse, wonders about it.
             words += "\n" + self.tr(
                 "A reference lends the features, not the colours: a grey or sepia print stays as it is."
@@ -133,7 +133,7 @@ class ReferenceDialog(QDialog):
     def _update(self) -> None:
         marked = len(self.marked())
         self._use.setEnabled(0 < marked <= self._most)
-        self._use.setText(self.tr("Use %n reference(s)", "", marked) if marked > 1 else self.tr("Use"))
+        self._use.setText(self.tr("Use %Ln reference(s)", "", marked) if marked > 1 else self.tr("Use"))
 
     def _choose(self) -> None:
         self.accept()

@@ -116,7 +116,7 @@ class BatchPage(FacePage):
         if not self._model.rowCount():
             self._show_head(title, "")
             self._show_message("restore", self.tr("No face was found in these photos"), way_out=True)
-        self._start.setText(self.tr("Restore %n face(s)", "", wanted))
+        self._start.setText(self.tr("Restore %Ln face(s)", "", wanted))
         self._show_buttons()
         if wanted:
             if first:
@@ -201,7 +201,7 @@ class BatchPage(FacePage):
         elif running or state is RunState.PAUSED:
             words = progress_words(lines, self._runner.seconds, self._speed)
         elif waiting:
-            words = self.tr("%n face(s) wait from an earlier session.", "", waiting)
+            words = self.tr("%Ln face(s) wait from an earlier session.", "", waiting)
         else:
             words = summary_words(lines)
         self._show_head(title, words)

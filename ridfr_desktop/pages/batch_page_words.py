@@ -19,32 +19,32 @@ class BatchCounts(QObject):
     """Sentences with a number: lupdate finds plural forms in `tr` of a class alone."""
 
     def to_restore(self, count: int) -> str:
-        return self.tr("%n face(s) to restore", "", count)
+        return self.tr("%Ln face(s) to restore", "", count)
 
     def measured(self, count: int) -> str:
         return self.tr(
-            "{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))",
+            "{time} on this machine ({seconds} s a face on the {device}, measured on %Ln face(s))",
             "",
             count,
         )
 
     def left_alone(self, count: int) -> str:
-        return self.tr("%n face(s) are left alone; the list says why.", "", count)
+        return self.tr("%Ln face(s) are left alone; the list says why.", "", count)
 
     def held(self, count: int) -> str:
-        return self.tr("%n held for review", "", count)
+        return self.tr("%Ln held for review", "", count)
 
     def kept(self, count: int) -> str:
-        return self.tr("%n face(s) restored and kept", "", count)
+        return self.tr("%Ln face(s) restored and kept", "", count)
 
     def untouched(self, count: int) -> str:
-        return self.tr("%n left alone", "", count)
+        return self.tr("%Ln left alone", "", count)
 
     def failed(self, count: int) -> str:
-        return self.tr("%n failed", "", count)
+        return self.tr("%Ln failed", "", count)
 
     def may_show_others(self, count: int) -> str:
-        return self.tr("%n photo(s) of {name} may show somebody else", "", count)
+        return self.tr("%Ln photo(s) of {name} may show somebody else", "", count)
 
 
 def duration_words(seconds: float) -> str:
@@ -100,7 +100,11 @@ def progress_words(lines: Sequence[QueueLine], seconds: float, speed: float | No
     translate = QCoreApplication.translate
     finished = [line for line in lines if line.stage is not None and line.stage.finished]
     computed = sum(line.stage in (FaceStage.DONE, FaceStage.HELD) for line in finished)
-    words = [translate("batch", "{done} of {all}").format(done=len(finished), all=len(lines))]
+    words = [
+        translate("batch", "{done} of {all}").format(
+            done=QLocale().toString(len(finished)), all=QLocale().toString(len(lines))
+        )
+    ]
     rate = seconds / computed if computed > 1 else speed
     if rate:
         words.append(

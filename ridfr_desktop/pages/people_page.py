@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -126,7 +126,7 @@ class PeoplePage(FacePage):
     def _show(self, cards: PeopleCards) -> None:
         self._cards = cards
         self._by_id = {card.id: card for card in (*cards.groups, *cards.people)}
-        self._hidden.setText(self.tr("Show %n hidden", "", cards.hidden))
+        self._hidden.setText(self.tr("Show %Ln hidden", "", cards.hidden))
         self._hidden.setVisible(cards.hidden > 0)
         waiting = bool(cards.groups) or any(card.suggested for card in cards.people)
         self._review.setEnabled(waiting)
@@ -152,14 +152,14 @@ class PeoplePage(FacePage):
     def _groups_title(self, count: int) -> str:
         if count > GROUPS_SHOWN:
             return self.tr("Who is this? The {shown} largest of {all} groups").format(
-                shown=GROUPS_SHOWN, all=count
+                shown=GROUPS_SHOWN, all=QLocale().toString(count)
             )
         return self.tr("Who is this?")
 
     def _counted(self, cards: PeopleCards) -> str:
-        words = self.tr("%n person(s)", "", len(cards.people))
+        words = self.tr("%Ln person(s)", "", len(cards.people))
         if cards.groups:
-            words += "  ·  " + self.tr("%n group(s) without a name", "", len(cards.groups))
+            words += "  ·  " + self.tr("%Ln group(s) without a name", "", len(cards.groups))
         return words
 
     def _entry(self, card: PersonCard) -> FaceEntry:
@@ -174,10 +174,10 @@ class PeoplePage(FacePage):
         )
 
     def _note(self, card: PersonCard) -> str:
-        words = self.tr("%n photo(s)", "", card.photos)
+        words = self.tr("%Ln photo(s)", "", card.photos)
         if card.name is not None and card.suggested:
             # First what waits: the narrow card may cut the rest.
-            words = self.tr("%n to review", "", card.suggested) + "  ·  " + words
+            words = self.tr("%Ln to review", "", card.suggested) + "  ·  " + words
         return words + ("  ·  " + self.tr("hidden") if card.hidden else "")
 
     def _open_current(self) -> None:
@@ -204,7 +204,7 @@ class PeoplePage(FacePage):
     def _ask_merge(self, into: int, others: Sequence[int]) -> None:
         name = self._by_id[into].name or self.tr("this group")
         photos = sum(self._by_id[number].photos for number in others)
-        words = self.tr("There is {name} already. Are these %n photo(s) {name} too?", "", photos)
+        words = self.tr("There is {name} already. Are these %Ln photo(s) {name} too?", "", photos)
         merge = (self.tr("Merge"), lambda: self._merge_now(into, others))
         self._notice.ask(words.format(name=name), [merge, (self.tr("Cancel"), self._grid.setFocus)])
 
@@ -247,7 +247,7 @@ class PeoplePage(FacePage):
 
     def _ask_forget(self, card: PersonCard) -> None:
         words = self.tr(
-            "Forget {name}? The name, %n face(s) and everything restored from them are deleted from this "
+            "Forget {name}? The name, %Ln face(s) and everything restored from them are deleted from this "
             "library and its backups. This cannot be undone. Your photos are not touched.",
             "",
             card.faces,
@@ -262,9 +262,9 @@ class PeoplePage(FacePage):
     def _tell_forgotten(self, report: object) -> None:
         assert isinstance(report, ForgetReport)
         self.context.cache.forget_all()
-        words = self.tr("Forgotten: %n face(s) and all that was made of them.", "", report.faces)
+        words = self.tr("Forgotten: %Ln face(s) and all that was made of them.", "", report.faces)
         if report.originals:
-            left = self.tr("%n of your own photos still have the name in them.", "", len(report.originals))
+            left = self.tr("%Ln of your own photos still have the name in them.", "", len(report.originals))
             words += " " + left
         self._notice.tell(words, seconds=20)
 
@@ -288,7 +288,7 @@ class PeoplePage(FacePage):
             menu.addAction(self.tr("Open"), lambda: self._open_person(first.id))
             menu.addAction(self.tr("Name (F2)"), lambda: self._grid.edit(self._grid.currentIndex()))
             if first.suggested:
-                review = self.tr("Review %n face(s)", "", first.suggested)
+                review = self.tr("Review %Ln face(s)", "", first.suggested)
                 menu.addAction(review, lambda: self.go.emit(Place("review", first.id)))
         else:
             menu.addAction(self.tr("Make them one person"), self._merge_selected)

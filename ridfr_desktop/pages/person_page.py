@@ -237,10 +237,10 @@ class PersonPage(FacePage):
             self._warning.clear()
             return
         choices = [(self.tr("Look at them"), lambda: self._faces.look_at(doubts))]
-        words = self.tr("%n confirmed face(s) may be somebody else.", "", len(doubts))
+        words = self.tr("%Ln confirmed face(s) may be somebody else.", "", len(doubts))
         if not findings:
             photos = len({tile.photo_id for tile in together})
-            words = self.tr("%n photo(s) with two confirmed faces: one may be somebody else.", "", photos)
+            words = self.tr("%Ln photo(s) with two confirmed faces: one may be somebody else.", "", photos)
             choices.append((self.tr("Both are right"), self._accept_together))
         self._warning.ask(words, choices, focus=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
@@ -203,7 +203,7 @@ class PersonFaces(QWidget):
             (Tab.RESTORABLE, self.tr("Restorable"), restorable or 0),
             (Tab.RESTORED, self.tr("Restored"), len(self._restored)),
         ):
-            self._tabs.setTabText(tab, f"{words}  {number:,}" if number else words)
+            self._tabs.setTabText(tab, f"{words}  {QLocale().toString(number)}" if number else words)
 
     def _waiting(self) -> int:
         return sum(tile.state is FaceState.SUGGESTED for tile in self._timeline)

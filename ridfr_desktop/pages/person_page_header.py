@@ -91,12 +91,12 @@ class PersonHeader(QWidget):
         self._name_words = card.name or ""
         self._name.set_words(card.name or self.tr("Who is this?"))
         self._edit.offer(names)
-        facts = [self.tr("%n photo(s)", "", card.photos)]
+        facts = [self.tr("%Ln photo(s)", "", card.photos)]
         years = sorted({year for year in (overview.first_year, overview.last_year) if year is not None})
         if years:
             facts.append("–".join(map(str, years)))
         if card.suggested:
-            facts.append(self.tr("%n to review", "", card.suggested))
+            facts.append(self.tr("%Ln to review", "", card.suggested))
         self._facts.setText("  ·  ".join(facts))
         self._birth = overview.birth_date
         self._birth_button.set_words(self._birth_words(overview))
@@ -104,7 +104,7 @@ class PersonHeader(QWidget):
     def show_restorable(self, photos: int | None) -> None:
         """How many photos a restoration would help; None while that is not known."""
         words = self.tr("Restore…") if photos is None else self.tr("Nothing to restore")
-        self._restore.setText(self.tr("Restore %n photo(s)…", "", photos) if photos else words)
+        self._restore.setText(self.tr("Restore %Ln photo(s)…", "", photos) if photos else words)
         self._restore.setEnabled(bool(photos))
 
     def edit_name(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLocale, QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -200,7 +200,10 @@ class PhotoPage(FacePage):
         self._after.setEnabled(0 < at < len(self._list))
         if not at:
             return ""
-        return self.tr("{number} of {all}").format(number=f"{at:,}", all=f"{len(self._list):,}")
+        locale = QLocale()
+        return self.tr("{number} of {all}").format(
+            number=locale.toString(at), all=locale.toString(len(self._list))
+        )
 
     def _step(self, by: int) -> None:
         """Without a trace on the way back: Back leads to the list.

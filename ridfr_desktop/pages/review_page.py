@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from core.app import App
@@ -150,7 +151,7 @@ class ReviewPage(FacePage):
 
     def _show_sheet(self, group: PersonCard, faces: Sequence[FaceTile]) -> None:
         left = len(self._waiting.cards.groups)
-        self._sheet.counter.setText(self.tr("%n group(s) left", "", left))
+        self._sheet.counter.setText(self.tr("%Ln group(s) left", "", left))
         self._sheet.show_group(faces)
         self._stack.setCurrentWidget(self._sheet)
 
@@ -173,7 +174,9 @@ class ReviewPage(FacePage):
             self._show_done()
             return
         done = len(self._answered)
-        words = self.tr("{number} of {all}").format(number=done + 1, all=done + len(self._queue))
+        words = self.tr("{number} of {all}").format(
+            number=QLocale().toString(done + 1), all=QLocale().toString(done + len(self._queue))
+        )
         self._question.counter.setText(words)
         if anew:
             tile = self._queue[0]
@@ -277,9 +280,9 @@ class ReviewPage(FacePage):
             words = self.tr("Go to {name}").format(name=_short(person.name))
             ways.append((words, Place("person", person.id)))
         if self._place.text != "held" and cards.groups and self._place.id:
-            ways.append((self.tr("%n group(s) without a name", "", len(cards.groups)), Place("review")))
+            ways.append((self.tr("%Ln group(s) without a name", "", len(cards.groups)), Place("review")))
         for card in sorted(others, key=lambda card: -card.suggested)[:2]:
-            words = self.tr("%n face(s) of {name}", "", card.suggested).format(name=_short(card.name or ""))
+            words = self.tr("%Ln face(s) of {name}", "", card.suggested).format(name=_short(card.name or ""))
             ways.append((words, Place("review", card.id)))
         self._ways = [*ways[:3], (self.tr("People"), Place("people"))]
         buttons = [(str(at), words.replace("&", "&&")) for at, (words, _) in enumerate(self._ways)]

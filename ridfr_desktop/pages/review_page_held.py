@@ -89,7 +89,7 @@ class HeldResults(QWidget):
         self._results = {result.restoration_id: result for result in results}
         titles = [result.name or self.tr("Nobody has said who this is") for result in results]
         self._model.show_entries([self._entry(result) for result in results], titles)
-        self.counter.setText(self.tr("%n result(s) that may no longer be the person", "", len(results)))
+        self.counter.setText(self.tr("%Ln result(s) that may no longer be the person", "", len(results)))
         if results:
             current = results[min(row, len(results) - 1)].restoration_id
             self._grid.select_ids(chosen or [current], current)
@@ -121,7 +121,7 @@ class HeldResults(QWidget):
             judged = known[0].judgement
             self._reason.setText("" if judged is None else self._words.all_of(judged.reasons))
         else:
-            self._reason.setText(self.tr("%n result(s) selected", "", len(known)) if known else "")
+            self._reason.setText(self.tr("%Ln result(s) selected", "", len(known)) if known else "")
 
     def _decide(self, decision: Decision) -> None:
         chosen = self._grid.selected_ids()

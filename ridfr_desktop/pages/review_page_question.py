@@ -131,7 +131,7 @@ class FaceQuestion(QWidget):
         name = card.name or self.tr("this person")
         self._question.setText(self.tr("Is this {name}?").format(name=name))
         self._person.setText(name)
-        confirmed = self.tr("%n confirmed face(s)", "", card.confirmed)
+        confirmed = self.tr("%Ln confirmed face(s)", "", card.confirmed)
         self._person_facts.setText(
             confirmed if faces else self.tr("Nobody has confirmed a face of {name} yet.").format(name=name)
         )

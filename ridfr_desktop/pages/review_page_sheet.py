@@ -133,7 +133,7 @@ class GroupSheet(QWidget):
 
     def _count(self) -> None:
         kept = len(self._kept())
-        self._question.setText(self.tr("Who is this? %n photo(s)", "", kept))
+        self._question.setText(self.tr("Who is this? %Ln photo(s)", "", kept))
         self._split_button.setEnabled(bool(self._removed) and kept > 0)
 
     def _kept(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 from shiboken6 import isValid
 
@@ -64,7 +64,7 @@ class FolderSettings(SettingsSection):
     def _show_problems(self, problems: list[Problem]) -> None:
         for widget in (self._unreadable, self._problems):
             widget.setVisible(bool(problems))
-        self._unreadable.setText(self.tr("%n file(s) could not be read", "", len(problems)))
+        self._unreadable.setText(self.tr("%Ln file(s) could not be read", "", len(problems)))
         self._problems.setPlainText(
             "\n".join(f"{each.path}: {message_words(each.message)}" for each in problems[:LISTED])
         )
@@ -72,7 +72,7 @@ class FolderSettings(SettingsSection):
     def _card(self, folder: Folder, photos: int) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        words = self.tr("%n photo(s)", "", photos).replace(str(photos), QLocale().toString(photos))
+        words = self.tr("%Ln photo(s)", "", photos)
         if not folder.online:
             words += " · " + self.tr("not connected: photos stay, dimmed, until the drive is back")
         facts = plain(words)

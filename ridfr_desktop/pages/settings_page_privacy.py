@@ -101,9 +101,9 @@ class PrivacySettings(SettingsSection):
     def _done(self, report: object) -> None:
         assert isinstance(report, ForgetReport)
         lines = [
-            self.tr("%n face(s) forgotten", "", report.faces),
-            self.tr("%n restoration(s) deleted", "", report.restorations),
-            self.tr("%n older copies of the library deleted", "", report.backups),
+            self.tr("%Ln face(s) forgotten", "", report.faces),
+            self.tr("%Ln restoration(s) deleted", "", report.restorations),
+            self.tr("%Ln older copies of the library deleted", "", report.backups),
         ]
         if report.originals:
             lines.append(self.tr("Your own photos that name the person, left as they are:"))

@@ -12,34 +12,34 @@
         <translation>Vorgänge</translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%n weiterer</numerusform>
-            <numerusform>%n weitere</numerusform>
+            <numerusform>%Ln weiterer</numerusform>
+            <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n Problem</numerusform>
-            <numerusform>%n Probleme</numerusform>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ActivityCounts</name>
     <message numerus="yes">
-        <source>done, %n problem(s)</source>
+        <source>done, %Ln problem(s)</source>
         <translation>
-            <numerusform>fertig, %n Problem</numerusform>
-            <numerusform>fertig, %n Probleme</numerusform>
+            <numerusform>fertig, %Ln Problem</numerusform>
+            <numerusform>fertig, %Ln Probleme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>noch %n min</numerusform>
-            <numerusform>noch %n min</numerusform>
+            <numerusform>noch %Ln min</numerusform>
+            <numerusform>noch %Ln min</numerusform>
         </translation>
     </message>
 </context>
@@ -65,10 +65,10 @@
         <translation>Neues Album</translation>
     </message>
     <message numerus="yes">
-        <source>Begins with the %n selected photo(s).</source>
+        <source>Begins with the %Ln selected photo(s).</source>
         <translation>
             <numerusform>Beginnt mit dem ausgewählten Foto.</numerusform>
-            <numerusform>Beginnt mit den %n ausgewählten Fotos.</numerusform>
+            <numerusform>Beginnt mit den %Ln ausgewählten Fotos.</numerusform>
         </translation>
     </message>
     <message>
@@ -142,59 +142,59 @@
 <context>
     <name>BatchCounts</name>
     <message numerus="yes">
-        <source>%n face(s) to restore</source>
+        <source>%Ln face(s) to restore</source>
         <translation>
-            <numerusform>%n Gesicht zu restaurieren</numerusform>
-            <numerusform>%n Gesichter zu restaurieren</numerusform>
+            <numerusform>%Ln Gesicht zu restaurieren</numerusform>
+            <numerusform>%Ln Gesichter zu restaurieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %Ln face(s))</source>
         <translation>
-            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %n Gesicht gemessen)</numerusform>
-            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %n Gesichtern gemessen)</numerusform>
+            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %Ln Gesicht gemessen)</numerusform>
+            <numerusform>{time} auf diesem Rechner ({seconds} s je Gesicht auf {device}, an %Ln Gesichtern gemessen)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) are left alone; the list says why.</source>
+        <source>%Ln face(s) are left alone; the list says why.</source>
         <translation>
-            <numerusform>%n Gesicht bleibt, wie es ist; die Liste sagt, warum.</numerusform>
-            <numerusform>%n Gesichter bleiben, wie sie sind; die Liste sagt, warum.</numerusform>
+            <numerusform>%Ln Gesicht bleibt, wie es ist; die Liste sagt, warum.</numerusform>
+            <numerusform>%Ln Gesichter bleiben, wie sie sind; die Liste sagt, warum.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n held for review</source>
+        <source>%Ln held for review</source>
         <translation>
-            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
-            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%Ln zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%Ln zur Prüfung zurückgehalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored and kept</source>
+        <source>%Ln face(s) restored and kept</source>
         <translation>
-            <numerusform>%n Gesicht restauriert und behalten</numerusform>
-            <numerusform>%n Gesichter restauriert und behalten</numerusform>
+            <numerusform>%Ln Gesicht restauriert und behalten</numerusform>
+            <numerusform>%Ln Gesichter restauriert und behalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left alone</source>
+        <source>%Ln left alone</source>
         <translation>
-            <numerusform>%n nicht angetastet</numerusform>
-            <numerusform>%n nicht angetastet</numerusform>
+            <numerusform>%Ln nicht angetastet</numerusform>
+            <numerusform>%Ln nicht angetastet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n fehlgeschlagen</numerusform>
-            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) of {name} may show somebody else</source>
+        <source>%Ln photo(s) of {name} may show somebody else</source>
         <translation>
-            <numerusform>%n Foto von {name} zeigt vielleicht jemand anderes</numerusform>
-            <numerusform>%n Fotos von {name} zeigen vielleicht jemand anderes</numerusform>
+            <numerusform>%Ln Foto von {name} zeigt vielleicht jemand anderes</numerusform>
+            <numerusform>%Ln Fotos von {name} zeigen vielleicht jemand anderes</numerusform>
         </translation>
     </message>
 </context>
@@ -221,10 +221,10 @@
         <translation>In diesen Fotos wurde kein Gesicht gefunden</translation>
     </message>
     <message numerus="yes">
-        <source>Restore %n face(s)</source>
+        <source>Restore %Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht restaurieren</numerusform>
-            <numerusform>%n Gesichter restaurieren</numerusform>
+            <numerusform>%Ln Gesicht restaurieren</numerusform>
+            <numerusform>%Ln Gesichter restaurieren</numerusform>
         </translation>
     </message>
     <message>
@@ -268,10 +268,10 @@
         <translation>Der Restaurierer wird geladen…</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) wait from an earlier session.</source>
+        <source>%Ln face(s) wait from an earlier session.</source>
         <translation>
-            <numerusform>%n Gesicht wartet noch von früher.</numerusform>
-            <numerusform>%n Gesichter warten noch von früher.</numerusform>
+            <numerusform>%Ln Gesicht wartet noch von früher.</numerusform>
+            <numerusform>%Ln Gesichter warten noch von früher.</numerusform>
         </translation>
     </message>
     <message>
@@ -318,10 +318,10 @@
         <translation>Gesichter werden restauriert</translation>
     </message>
     <message numerus="yes">
-        <source>Restoring %n face(s)</source>
+        <source>Restoring %Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht wird restauriert</numerusform>
-            <numerusform>%n Gesichter werden restauriert</numerusform>
+            <numerusform>%Ln Gesicht wird restauriert</numerusform>
+            <numerusform>%Ln Gesichter werden restauriert</numerusform>
         </translation>
     </message>
     <message>
@@ -329,17 +329,17 @@
         <translation>Restaurierung fertig</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored</source>
+        <source>%Ln face(s) restored</source>
         <translation>
-            <numerusform>%n Gesicht restauriert</numerusform>
-            <numerusform>%n Gesichter restauriert</numerusform>
+            <numerusform>%Ln Gesicht restauriert</numerusform>
+            <numerusform>%Ln Gesichter restauriert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n held for review</source>
+        <source>%Ln held for review</source>
         <translation>
-            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
-            <numerusform>%n zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%Ln zur Prüfung zurückgehalten</numerusform>
+            <numerusform>%Ln zur Prüfung zurückgehalten</numerusform>
         </translation>
     </message>
 </context>
@@ -459,94 +459,94 @@
 <context>
     <name>EditWords</name>
     <message numerus="yes">
-        <source>(without %n face(s) gone since)</source>
+        <source>(without %Ln face(s) gone since)</source>
         <translation>
-            <numerusform>(ohne %n Gesicht, das es nicht mehr gibt)</numerusform>
-            <numerusform>(ohne %n Gesichter, die es nicht mehr gibt)</numerusform>
+            <numerusform>(ohne %Ln Gesicht, das es nicht mehr gibt)</numerusform>
+            <numerusform>(ohne %Ln Gesichter, die es nicht mehr gibt)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>confirm %n face(s) as {0}</source>
+        <source>confirm %Ln face(s) as {0}</source>
         <translation>
-            <numerusform>%n Gesicht als {0} bestätigen</numerusform>
-            <numerusform>%n Gesichter als {0} bestätigen</numerusform>
+            <numerusform>%Ln Gesicht als {0} bestätigen</numerusform>
+            <numerusform>%Ln Gesichter als {0} bestätigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>confirm %n face(s) as suggested</source>
+        <source>confirm %Ln face(s) as suggested</source>
         <translation>
-            <numerusform>%n Gesicht wie vorgeschlagen bestätigen</numerusform>
-            <numerusform>%n Gesichter wie vorgeschlagen bestätigen</numerusform>
+            <numerusform>%Ln Gesicht wie vorgeschlagen bestätigen</numerusform>
+            <numerusform>%Ln Gesichter wie vorgeschlagen bestätigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>move %n face(s) to {0}</source>
+        <source>move %Ln face(s) to {0}</source>
         <translation>
-            <numerusform>%n Gesicht zu {0} verschieben</numerusform>
-            <numerusform>%n Gesichter zu {0} verschieben</numerusform>
+            <numerusform>%Ln Gesicht zu {0} verschieben</numerusform>
+            <numerusform>%Ln Gesichter zu {0} verschieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>reject %n face(s) as {0}</source>
+        <source>reject %Ln face(s) as {0}</source>
         <translation>
-            <numerusform>%n Gesicht nicht als {0} gelten lassen</numerusform>
-            <numerusform>%n Gesichter nicht als {0} gelten lassen</numerusform>
+            <numerusform>%Ln Gesicht nicht als {0} gelten lassen</numerusform>
+            <numerusform>%Ln Gesichter nicht als {0} gelten lassen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>ignore %n face(s)</source>
+        <source>ignore %Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht ignorieren</numerusform>
-            <numerusform>%n Gesichter ignorieren</numerusform>
+            <numerusform>%Ln Gesicht ignorieren</numerusform>
+            <numerusform>%Ln Gesichter ignorieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>ignore %n face(s) of a stranger</source>
+        <source>ignore %Ln face(s) of a stranger</source>
         <translation>
-            <numerusform>%n Gesicht eines Fremden ignorieren</numerusform>
-            <numerusform>%n Gesichter eines Fremden ignorieren</numerusform>
+            <numerusform>%Ln Gesicht eines Fremden ignorieren</numerusform>
+            <numerusform>%Ln Gesichter eines Fremden ignorieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>mark %n face(s) as no face</source>
+        <source>mark %Ln face(s) as no face</source>
         <translation>
-            <numerusform>%n Gesicht als „kein Gesicht“ markieren</numerusform>
-            <numerusform>%n Gesichter als „kein Gesicht“ markieren</numerusform>
+            <numerusform>%Ln Gesicht als „kein Gesicht“ markieren</numerusform>
+            <numerusform>%Ln Gesichter als „kein Gesicht“ markieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>split %n face(s) from {0}</source>
+        <source>split %Ln face(s) from {0}</source>
         <translation>
-            <numerusform>%n Gesicht von {0} abtrennen</numerusform>
-            <numerusform>%n Gesichter von {0} abtrennen</numerusform>
+            <numerusform>%Ln Gesicht von {0} abtrennen</numerusform>
+            <numerusform>%Ln Gesichter von {0} abtrennen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>keep %n restored face(s)</source>
+        <source>keep %Ln restored face(s)</source>
         <translation>
-            <numerusform>%n restauriertes Gesicht behalten</numerusform>
-            <numerusform>%n restaurierte Gesichter behalten</numerusform>
+            <numerusform>%Ln restauriertes Gesicht behalten</numerusform>
+            <numerusform>%Ln restaurierte Gesichter behalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>discard %n restored face(s)</source>
+        <source>discard %Ln restored face(s)</source>
         <translation>
-            <numerusform>%n restauriertes Gesicht verwerfen</numerusform>
-            <numerusform>%n restaurierte Gesichter verwerfen</numerusform>
+            <numerusform>%Ln restauriertes Gesicht verwerfen</numerusform>
+            <numerusform>%Ln restaurierte Gesichter verwerfen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>add %n photo(s) to {0}</source>
+        <source>add %Ln photo(s) to {0}</source>
         <translation>
-            <numerusform>%n Foto zu {0} hinzufügen</numerusform>
-            <numerusform>%n Fotos zu {0} hinzufügen</numerusform>
+            <numerusform>%Ln Foto zu {0} hinzufügen</numerusform>
+            <numerusform>%Ln Fotos zu {0} hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>take %n photo(s) out of {0}</source>
+        <source>take %Ln photo(s) out of {0}</source>
         <translation>
-            <numerusform>%n Foto aus {0} entfernen</numerusform>
-            <numerusform>%n Fotos aus {0} entfernen</numerusform>
+            <numerusform>%Ln Foto aus {0} entfernen</numerusform>
+            <numerusform>%Ln Fotos aus {0} entfernen</numerusform>
         </translation>
     </message>
     <message>
@@ -637,10 +637,10 @@
         <translation>Im Hintergrund weiter</translation>
     </message>
     <message numerus="yes">
-        <source>Exporting %n photo(s)</source>
+        <source>Exporting %Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto wird exportiert</numerusform>
-            <numerusform>%n Fotos werden exportiert</numerusform>
+            <numerusform>%Ln Foto wird exportiert</numerusform>
+            <numerusform>%Ln Fotos werden exportiert</numerusform>
         </translation>
     </message>
     <message>
@@ -648,31 +648,31 @@
         <translation>Bitte einen Zielordner angeben.</translation>
     </message>
     <message numerus="yes">
-        <source>Export %n photo(s)</source>
+        <source>Export %Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto exportieren</numerusform>
-            <numerusform>%n Fotos exportieren</numerusform>
+            <numerusform>%Ln Foto exportieren</numerusform>
+            <numerusform>%Ln Fotos exportieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) to write</source>
+        <source>%Ln file(s) to write</source>
         <translation>
-            <numerusform>%n Datei zu schreiben</numerusform>
-            <numerusform>%n Dateien zu schreiben</numerusform>
+            <numerusform>%Ln Datei zu schreiben</numerusform>
+            <numerusform>%Ln Dateien zu schreiben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) left out, for nothing of them is restored</source>
+        <source>%Ln photo(s) left out, for nothing of them is restored</source>
         <translation>
-            <numerusform>%n Foto ausgelassen, weil nichts daran restauriert ist</numerusform>
-            <numerusform>%n Fotos ausgelassen, weil nichts daran restauriert ist</numerusform>
+            <numerusform>%Ln Foto ausgelassen, weil nichts daran restauriert ist</numerusform>
+            <numerusform>%Ln Fotos ausgelassen, weil nichts daran restauriert ist</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiterer</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -692,24 +692,24 @@
         <translation>nicht restauriert: ausgelassen</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) written</source>
+        <source>%Ln file(s) written</source>
         <translation>
-            <numerusform>%n Datei geschrieben</numerusform>
-            <numerusform>%n Dateien geschrieben</numerusform>
+            <numerusform>%Ln Datei geschrieben</numerusform>
+            <numerusform>%Ln Dateien geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n there already</source>
+        <source>%Ln there already</source>
         <translation>
-            <numerusform>%n schon vorhanden</numerusform>
-            <numerusform>%n schon vorhanden</numerusform>
+            <numerusform>%Ln schon vorhanden</numerusform>
+            <numerusform>%Ln schon vorhanden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n fehlgeschlagen</numerusform>
-            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message>
@@ -961,10 +961,10 @@
         <translation>Ist das {name}?</translation>
     </message>
     <message numerus="yes">
-        <source>%n confirmed face(s)</source>
+        <source>%Ln confirmed face(s)</source>
         <translation>
-            <numerusform>%n bestätigtes Gesicht</numerusform>
-            <numerusform>%n bestätigte Gesichter</numerusform>
+            <numerusform>%Ln bestätigtes Gesicht</numerusform>
+            <numerusform>%Ln bestätigte Gesichter</numerusform>
         </translation>
     </message>
     <message>
@@ -1066,17 +1066,17 @@
         <translation>Dateien, die nicht gelesen werden konnten</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) could not be read</source>
+        <source>%Ln file(s) could not be read</source>
         <translation>
-            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
-            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+            <numerusform>%Ln Datei konnte nicht gelesen werden</numerusform>
+            <numerusform>%Ln Dateien konnten nicht gelesen werden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -1170,10 +1170,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>jemand anderes</translation>
     </message>
     <message numerus="yes">
-        <source>Who is this? %n photo(s)</source>
+        <source>Who is this? %Ln photo(s)</source>
         <translation>
-            <numerusform>Wer ist das? %n Foto</numerusform>
-            <numerusform>Wer ist das? %n Fotos</numerusform>
+            <numerusform>Wer ist das? %Ln Foto</numerusform>
+            <numerusform>Wer ist das? %Ln Fotos</numerusform>
         </translation>
     </message>
 </context>
@@ -1208,10 +1208,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Niemand hat gesagt, wer das ist</translation>
     </message>
     <message numerus="yes">
-        <source>%n result(s) that may no longer be the person</source>
+        <source>%Ln result(s) that may no longer be the person</source>
         <translation>
-            <numerusform>%n Ergebnis, das vielleicht nicht mehr die Person ist</numerusform>
-            <numerusform>%n Ergebnisse, die vielleicht nicht mehr die Person sind</numerusform>
+            <numerusform>%Ln Ergebnis, das vielleicht nicht mehr die Person ist</numerusform>
+            <numerusform>%Ln Ergebnisse, die vielleicht nicht mehr die Person sind</numerusform>
         </translation>
     </message>
     <message>
@@ -1231,10 +1231,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Ähnlichkeit {numbers}</translation>
     </message>
     <message numerus="yes">
-        <source>%n result(s) selected</source>
+        <source>%Ln result(s) selected</source>
         <translation>
-            <numerusform>%n Ergebnis ausgewählt</numerusform>
-            <numerusform>%n Ergebnisse ausgewählt</numerusform>
+            <numerusform>%Ln Ergebnis ausgewählt</numerusform>
+            <numerusform>%Ln Ergebnisse ausgewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -1260,10 +1260,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Wählen Sie ein Foto, um zu sehen, was darüber bekannt ist.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) selected</source>
+        <source>%Ln photo(s) selected</source>
         <translation>
-            <numerusform>%n Foto ausgewählt</numerusform>
-            <numerusform>%n Fotos ausgewählt</numerusform>
+            <numerusform>%Ln Foto ausgewählt</numerusform>
+            <numerusform>%Ln Fotos ausgewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -1291,10 +1291,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Im Ordner zeigen</translation>
     </message>
     <message numerus="yes">
-        <source>%n copies</source>
+        <source>%Ln copies</source>
         <translation>
-            <numerusform>%n Kopie</numerusform>
-            <numerusform>%n Kopien</numerusform>
+            <numerusform>%Ln Kopie</numerusform>
+            <numerusform>%Ln Kopien</numerusform>
         </translation>
     </message>
     <message>
@@ -1330,10 +1330,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>{word}, Qualität {score}</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored</source>
+        <source>%Ln face(s) restored</source>
         <translation>
-            <numerusform>%n Gesicht restauriert</numerusform>
-            <numerusform>%n Gesichter restauriert</numerusform>
+            <numerusform>%Ln Gesicht restauriert</numerusform>
+            <numerusform>%Ln Gesichter restauriert</numerusform>
         </translation>
     </message>
     <message>
@@ -1400,10 +1400,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>{selected} von {total} ausgewählt</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
 </context>
@@ -1632,17 +1632,17 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Tastenkürzel</translation>
     </message>
     <message numerus="yes">
-        <source>%n new photo(s)</source>
+        <source>%Ln new photo(s)</source>
         <translation>
-            <numerusform>%n neues Foto</numerusform>
-            <numerusform>%n neue Fotos</numerusform>
+            <numerusform>%Ln neues Foto</numerusform>
+            <numerusform>%Ln neue Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s)</source>
+        <source>%Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht</numerusform>
-            <numerusform>%n Gesichter</numerusform>
+            <numerusform>%Ln Gesicht</numerusform>
+            <numerusform>%Ln Gesichter</numerusform>
         </translation>
     </message>
     <message>
@@ -1956,10 +1956,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Rückgängig</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n hidden</source>
+        <source>Show %Ln hidden</source>
         <translation>
-            <numerusform>%n Ausgeblendete zeigen</numerusform>
-            <numerusform>%n Ausgeblendete zeigen</numerusform>
+            <numerusform>%Ln Ausgeblendete zeigen</numerusform>
+            <numerusform>%Ln Ausgeblendete zeigen</numerusform>
         </translation>
     </message>
     <message>
@@ -1971,31 +1971,31 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Wer ist das?</translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s)</source>
+        <source>%Ln person(s)</source>
         <translation>
-            <numerusform>%n Person</numerusform>
-            <numerusform>%n Personen</numerusform>
+            <numerusform>%Ln Person</numerusform>
+            <numerusform>%Ln Personen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) without a name</source>
+        <source>%Ln group(s) without a name</source>
         <translation>
-            <numerusform>%n Gruppe ohne Namen</numerusform>
-            <numerusform>%n Gruppen ohne Namen</numerusform>
+            <numerusform>%Ln Gruppe ohne Namen</numerusform>
+            <numerusform>%Ln Gruppen ohne Namen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to review</source>
+        <source>%Ln to review</source>
         <translation>
-            <numerusform>%n zu prüfen</numerusform>
-            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
         </translation>
     </message>
     <message>
@@ -2007,10 +2007,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>diese Gruppe</translation>
     </message>
     <message numerus="yes">
-        <source>There is {name} already. Are these %n photo(s) {name} too?</source>
+        <source>There is {name} already. Are these %Ln photo(s) {name} too?</source>
         <translation>
             <numerusform>{name} gibt es schon. Zeigt dieses Foto auch {name}?</numerusform>
-            <numerusform>{name} gibt es schon. Zeigen diese %n Fotos auch {name}?</numerusform>
+            <numerusform>{name} gibt es schon. Zeigen diese %Ln Fotos auch {name}?</numerusform>
         </translation>
     </message>
     <message>
@@ -2026,10 +2026,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>{others} und {name} zu einer Person machen? Sie heißt dann {name}.</translation>
     </message>
     <message numerus="yes">
-        <source>Forget {name}? The name, %n face(s) and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</source>
+        <source>Forget {name}? The name, %Ln face(s) and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</source>
         <translation>
-            <numerusform>{name} vergessen? Der Name, %n Gesicht und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
-            <numerusform>{name} vergessen? Der Name, %n Gesichter und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
+            <numerusform>{name} vergessen? Der Name, %Ln Gesicht und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
+            <numerusform>{name} vergessen? Der Name, %Ln Gesichter und alles daraus Restaurierte werden aus dieser Bibliothek und ihren Sicherungen gelöscht. Das lässt sich nicht rückgängig machen. Ihre Fotos werden nicht angetastet.</numerusform>
         </translation>
     </message>
     <message>
@@ -2037,17 +2037,17 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Vergessen</translation>
     </message>
     <message numerus="yes">
-        <source>Forgotten: %n face(s) and all that was made of them.</source>
+        <source>Forgotten: %Ln face(s) and all that was made of them.</source>
         <translation>
-            <numerusform>Vergessen: %n Gesicht und alles, was daraus gemacht wurde.</numerusform>
-            <numerusform>Vergessen: %n Gesichter und alles, was daraus gemacht wurde.</numerusform>
+            <numerusform>Vergessen: %Ln Gesicht und alles, was daraus gemacht wurde.</numerusform>
+            <numerusform>Vergessen: %Ln Gesichter und alles, was daraus gemacht wurde.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of your own photos still have the name in them.</source>
+        <source>%Ln of your own photos still have the name in them.</source>
         <translation>
-            <numerusform>%n Ihrer eigenen Fotos enthält den Namen noch.</numerusform>
-            <numerusform>%n Ihrer eigenen Fotos enthalten den Namen noch.</numerusform>
+            <numerusform>%Ln Ihrer eigenen Fotos enthält den Namen noch.</numerusform>
+            <numerusform>%Ln Ihrer eigenen Fotos enthalten den Namen noch.</numerusform>
         </translation>
     </message>
     <message>
@@ -2059,10 +2059,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Benennen (F2)</translation>
     </message>
     <message numerus="yes">
-        <source>Review %n face(s)</source>
+        <source>Review %Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht prüfen</numerusform>
-            <numerusform>%n Gesichter prüfen</numerusform>
+            <numerusform>%Ln Gesicht prüfen</numerusform>
+            <numerusform>%Ln Gesichter prüfen</numerusform>
         </translation>
     </message>
     <message>
@@ -2247,17 +2247,17 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Wer ist das?</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to review</source>
+        <source>%Ln to review</source>
         <translation>
-            <numerusform>%n zu prüfen</numerusform>
-            <numerusform>%n zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
         </translation>
     </message>
     <message>
@@ -2265,10 +2265,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Restaurieren…</translation>
     </message>
     <message numerus="yes">
-        <source>Restore %n photo(s)…</source>
+        <source>Restore %Ln photo(s)…</source>
         <translation>
-            <numerusform>%n Foto restaurieren…</numerusform>
-            <numerusform>%n Fotos restaurieren…</numerusform>
+            <numerusform>%Ln Foto restaurieren…</numerusform>
+            <numerusform>%Ln Fotos restaurieren…</numerusform>
         </translation>
     </message>
     <message>
@@ -2347,10 +2347,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>zweimal auf einem Foto</translation>
     </message>
     <message numerus="yes">
-        <source>%n confirmed face(s) may be somebody else.</source>
+        <source>%Ln confirmed face(s) may be somebody else.</source>
         <translation>
-            <numerusform>%n bestätigtes Gesicht ist vielleicht jemand anderes.</numerusform>
-            <numerusform>%n bestätigte Gesichter sind vielleicht jemand anderes.</numerusform>
+            <numerusform>%Ln bestätigtes Gesicht ist vielleicht jemand anderes.</numerusform>
+            <numerusform>%Ln bestätigte Gesichter sind vielleicht jemand anderes.</numerusform>
         </translation>
     </message>
     <message>
@@ -2358,10 +2358,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Ansehen</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) with two confirmed faces: one may be somebody else.</source>
+        <source>%Ln photo(s) with two confirmed faces: one may be somebody else.</source>
         <translation>
-            <numerusform>%n Foto mit zwei bestätigten Gesichtern: Eines gehört vielleicht jemand anderem.</numerusform>
-            <numerusform>%n Fotos mit zwei bestätigten Gesichtern: Je eines gehört vielleicht jemand anderem.</numerusform>
+            <numerusform>%Ln Foto mit zwei bestätigten Gesichtern: Eines gehört vielleicht jemand anderem.</numerusform>
+            <numerusform>%Ln Fotos mit zwei bestätigten Gesichtern: Je eines gehört vielleicht jemand anderem.</numerusform>
         </translation>
     </message>
     <message>
@@ -2767,24 +2767,24 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Gesichtsdaten werden gelöscht</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) forgotten</source>
+        <source>%Ln face(s) forgotten</source>
         <translation>
-            <numerusform>%n Gesicht vergessen</numerusform>
-            <numerusform>%n Gesichter vergessen</numerusform>
+            <numerusform>%Ln Gesicht vergessen</numerusform>
+            <numerusform>%Ln Gesichter vergessen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n restoration(s) deleted</source>
+        <source>%Ln restoration(s) deleted</source>
         <translation>
-            <numerusform>%n Restaurierung gelöscht</numerusform>
-            <numerusform>%n Restaurierungen gelöscht</numerusform>
+            <numerusform>%Ln Restaurierung gelöscht</numerusform>
+            <numerusform>%Ln Restaurierungen gelöscht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n older copies of the library deleted</source>
+        <source>%Ln older copies of the library deleted</source>
         <translation>
-            <numerusform>%n ältere Kopie der Bibliothek gelöscht</numerusform>
-            <numerusform>%n ältere Kopien der Bibliothek gelöscht</numerusform>
+            <numerusform>%Ln ältere Kopie der Bibliothek gelöscht</numerusform>
+            <numerusform>%Ln ältere Kopien der Bibliothek gelöscht</numerusform>
         </translation>
     </message>
     <message>
@@ -2859,24 +2859,24 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>anders als die übrigen</translation>
     </message>
     <message numerus="yes">
-        <source>%n pixel(s) between the eyes</source>
+        <source>%Ln pixel(s) between the eyes</source>
         <translation>
-            <numerusform>%n Pixel zwischen den Augen</numerusform>
-            <numerusform>%n Pixel zwischen den Augen</numerusform>
+            <numerusform>%Ln Pixel zwischen den Augen</numerusform>
+            <numerusform>%Ln Pixel zwischen den Augen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n year(s) apart</source>
+        <source>%Ln year(s) apart</source>
         <translation>
-            <numerusform>%n Jahr Abstand</numerusform>
-            <numerusform>%n Jahre Abstand</numerusform>
+            <numerusform>%Ln Jahr Abstand</numerusform>
+            <numerusform>%Ln Jahre Abstand</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The face is too small: %n pixel(s) between the eyes, at least {least} are needed.</source>
+        <source>The face is too small: %Ln pixel(s) between the eyes, at least {least} are needed.</source>
         <translation>
-            <numerusform>Das Gesicht ist zu klein: %n Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
-            <numerusform>Das Gesicht ist zu klein: %n Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
+            <numerusform>Das Gesicht ist zu klein: %Ln Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
+            <numerusform>Das Gesicht ist zu klein: %Ln Pixel zwischen den Augen, mindestens {least} sind nötig.</numerusform>
         </translation>
     </message>
     <message>
@@ -3095,10 +3095,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
-        <source>Best first. Mark one, or up to %n together.</source>
+        <source>Best first. Mark one, or up to %Ln together.</source>
         <translation>
             <numerusform>Beste zuerst. Eine markieren.</numerusform>
-            <numerusform>Beste zuerst. Eine markieren oder bis zu %n zusammen.</numerusform>
+            <numerusform>Beste zuerst. Eine markieren oder bis zu %Ln zusammen.</numerusform>
         </translation>
     </message>
     <message>
@@ -3114,10 +3114,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>kein Datum</translation>
     </message>
     <message numerus="yes">
-        <source>Use %n reference(s)</source>
+        <source>Use %Ln reference(s)</source>
         <translation>
-            <numerusform>%n Referenz verwenden</numerusform>
-            <numerusform>%n Referenzen verwenden</numerusform>
+            <numerusform>%Ln Referenz verwenden</numerusform>
+            <numerusform>%Ln Referenzen verwenden</numerusform>
         </translation>
     </message>
     <message>
@@ -3376,10 +3376,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Rückgängig</translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) left</source>
+        <source>%Ln group(s) left</source>
         <translation>
-            <numerusform>noch %n Gruppe</numerusform>
-            <numerusform>noch %n Gruppen</numerusform>
+            <numerusform>noch %Ln Gruppe</numerusform>
+            <numerusform>noch %Ln Gruppen</numerusform>
         </translation>
     </message>
     <message>
@@ -3391,17 +3391,17 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Zu {name}</translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) without a name</source>
+        <source>%Ln group(s) without a name</source>
         <translation>
-            <numerusform>%n Gruppe ohne Namen</numerusform>
-            <numerusform>%n Gruppen ohne Namen</numerusform>
+            <numerusform>%Ln Gruppe ohne Namen</numerusform>
+            <numerusform>%Ln Gruppen ohne Namen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) of {name}</source>
+        <source>%Ln face(s) of {name}</source>
         <translation>
-            <numerusform>%n Gesicht von {name}</numerusform>
-            <numerusform>%n Gesichter von {name}</numerusform>
+            <numerusform>%Ln Gesicht von {name}</numerusform>
+            <numerusform>%Ln Gesichter von {name}</numerusform>
         </translation>
     </message>
     <message>
@@ -3447,10 +3447,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Nichts auswählen</translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -3714,10 +3714,10 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Anhalten</translation>
     </message>
     <message numerus="yes">
-        <source>… and %n more</source>
+        <source>… and %Ln more</source>
         <translation>
-            <numerusform>… und %n weiteres</numerusform>
-            <numerusform>… und %n weitere</numerusform>
+            <numerusform>… und %Ln weiteres</numerusform>
+            <numerusform>… und %Ln weitere</numerusform>
         </translation>
     </message>
 </context>

@@ -4,625 +4,625 @@
 <context>
     <name>ActivityBar</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ActivityCounts</name>
     <message numerus="yes">
-        <source>done, %n problem(s)</source>
+        <source>done, %Ln problem(s)</source>
         <translation>
-            <numerusform>done, %n problem</numerusform>
-            <numerusform>done, %n problems</numerusform>
+            <numerusform>done, %Ln problem</numerusform>
+            <numerusform>done, %Ln problems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>%n min left</numerusform>
-            <numerusform>%n min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>AlbumEditor</name>
     <message numerus="yes">
-        <source>Begins with the %n selected photo(s).</source>
+        <source>Begins with the %Ln selected photo(s).</source>
         <translation>
             <numerusform>Begins with the selected photo.</numerusform>
-            <numerusform>Begins with the %n selected photos.</numerusform>
+            <numerusform>Begins with the %Ln selected photos.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BatchCounts</name>
     <message numerus="yes">
-        <source>%n face(s) to restore</source>
+        <source>%Ln face(s) to restore</source>
         <translation>
-            <numerusform>%n face to restore</numerusform>
-            <numerusform>%n faces to restore</numerusform>
+            <numerusform>%Ln face to restore</numerusform>
+            <numerusform>%Ln faces to restore</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %n face(s))</source>
+        <source>{time} on this machine ({seconds} s a face on the {device}, measured on %Ln face(s))</source>
         <translation>
-            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %n face)</numerusform>
-            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %n faces)</numerusform>
+            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %Ln face)</numerusform>
+            <numerusform>{time} on this machine ({seconds} s a face on the {device}, measured on %Ln faces)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) are left alone; the list says why.</source>
+        <source>%Ln face(s) are left alone; the list says why.</source>
         <translation>
-            <numerusform>%n face is left alone; the list says why.</numerusform>
-            <numerusform>%n faces are left alone; the list says why.</numerusform>
+            <numerusform>%Ln face is left alone; the list says why.</numerusform>
+            <numerusform>%Ln faces are left alone; the list says why.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n held for review</source>
+        <source>%Ln held for review</source>
         <translation>
-            <numerusform>%n held for review</numerusform>
-            <numerusform>%n held for review</numerusform>
+            <numerusform>%Ln held for review</numerusform>
+            <numerusform>%Ln held for review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored and kept</source>
+        <source>%Ln face(s) restored and kept</source>
         <translation>
-            <numerusform>%n face restored and kept</numerusform>
-            <numerusform>%n faces restored and kept</numerusform>
+            <numerusform>%Ln face restored and kept</numerusform>
+            <numerusform>%Ln faces restored and kept</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left alone</source>
+        <source>%Ln left alone</source>
         <translation>
-            <numerusform>%n left alone</numerusform>
-            <numerusform>%n left alone</numerusform>
+            <numerusform>%Ln left alone</numerusform>
+            <numerusform>%Ln left alone</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) of {name} may show somebody else</source>
+        <source>%Ln photo(s) of {name} may show somebody else</source>
         <translation>
-            <numerusform>%n photo of {name} may show somebody else</numerusform>
-            <numerusform>%n photos of {name} may show somebody else</numerusform>
+            <numerusform>%Ln photo of {name} may show somebody else</numerusform>
+            <numerusform>%Ln photos of {name} may show somebody else</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BatchPage</name>
     <message numerus="yes">
-        <source>Restore %n face(s)</source>
+        <source>Restore %Ln face(s)</source>
         <translation>
-            <numerusform>Restore %n face</numerusform>
-            <numerusform>Restore %n faces</numerusform>
+            <numerusform>Restore %Ln face</numerusform>
+            <numerusform>Restore %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) wait from an earlier session.</source>
+        <source>%Ln face(s) wait from an earlier session.</source>
         <translation>
-            <numerusform>%n face waits from an earlier session.</numerusform>
-            <numerusform>%n faces wait from an earlier session.</numerusform>
+            <numerusform>%Ln face waits from an earlier session.</numerusform>
+            <numerusform>%Ln faces wait from an earlier session.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BatchRunner</name>
     <message numerus="yes">
-        <source>Restoring %n face(s)</source>
+        <source>Restoring %Ln face(s)</source>
         <translation>
-            <numerusform>Restoring %n face</numerusform>
-            <numerusform>Restoring %n faces</numerusform>
+            <numerusform>Restoring %Ln face</numerusform>
+            <numerusform>Restoring %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored</source>
+        <source>%Ln face(s) restored</source>
         <translation>
-            <numerusform>%n face restored</numerusform>
-            <numerusform>%n faces restored</numerusform>
+            <numerusform>%Ln face restored</numerusform>
+            <numerusform>%Ln faces restored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n held for review</source>
+        <source>%Ln held for review</source>
         <translation>
-            <numerusform>%n held for review</numerusform>
-            <numerusform>%n held for review</numerusform>
+            <numerusform>%Ln held for review</numerusform>
+            <numerusform>%Ln held for review</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>EditWords</name>
     <message numerus="yes">
-        <source>(without %n face(s) gone since)</source>
+        <source>(without %Ln face(s) gone since)</source>
         <translation>
-            <numerusform>(without %n face gone since)</numerusform>
-            <numerusform>(without %n faces gone since)</numerusform>
+            <numerusform>(without %Ln face gone since)</numerusform>
+            <numerusform>(without %Ln faces gone since)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>confirm %n face(s) as {0}</source>
+        <source>confirm %Ln face(s) as {0}</source>
         <translation>
-            <numerusform>confirm %n face as {0}</numerusform>
-            <numerusform>confirm %n faces as {0}</numerusform>
+            <numerusform>confirm %Ln face as {0}</numerusform>
+            <numerusform>confirm %Ln faces as {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>confirm %n face(s) as suggested</source>
+        <source>confirm %Ln face(s) as suggested</source>
         <translation>
-            <numerusform>confirm %n face as suggested</numerusform>
-            <numerusform>confirm %n faces as suggested</numerusform>
+            <numerusform>confirm %Ln face as suggested</numerusform>
+            <numerusform>confirm %Ln faces as suggested</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>move %n face(s) to {0}</source>
+        <source>move %Ln face(s) to {0}</source>
         <translation>
-            <numerusform>move %n face to {0}</numerusform>
-            <numerusform>move %n faces to {0}</numerusform>
+            <numerusform>move %Ln face to {0}</numerusform>
+            <numerusform>move %Ln faces to {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>reject %n face(s) as {0}</source>
+        <source>reject %Ln face(s) as {0}</source>
         <translation>
-            <numerusform>reject %n face as {0}</numerusform>
-            <numerusform>reject %n faces as {0}</numerusform>
+            <numerusform>reject %Ln face as {0}</numerusform>
+            <numerusform>reject %Ln faces as {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>ignore %n face(s)</source>
+        <source>ignore %Ln face(s)</source>
         <translation>
-            <numerusform>ignore %n face</numerusform>
-            <numerusform>ignore %n faces</numerusform>
+            <numerusform>ignore %Ln face</numerusform>
+            <numerusform>ignore %Ln faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>ignore %n face(s) of a stranger</source>
+        <source>ignore %Ln face(s) of a stranger</source>
         <translation>
-            <numerusform>ignore %n face of a stranger</numerusform>
-            <numerusform>ignore %n faces of a stranger</numerusform>
+            <numerusform>ignore %Ln face of a stranger</numerusform>
+            <numerusform>ignore %Ln faces of a stranger</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>mark %n face(s) as no face</source>
+        <source>mark %Ln face(s) as no face</source>
         <translation>
-            <numerusform>mark %n face as no face</numerusform>
-            <numerusform>mark %n faces as no face</numerusform>
+            <numerusform>mark %Ln face as no face</numerusform>
+            <numerusform>mark %Ln faces as no face</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>split %n face(s) from {0}</source>
+        <source>split %Ln face(s) from {0}</source>
         <translation>
-            <numerusform>split %n face from {0}</numerusform>
-            <numerusform>split %n faces from {0}</numerusform>
+            <numerusform>split %Ln face from {0}</numerusform>
+            <numerusform>split %Ln faces from {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>keep %n restored face(s)</source>
+        <source>keep %Ln restored face(s)</source>
         <translation>
-            <numerusform>keep %n restored face</numerusform>
-            <numerusform>keep %n restored faces</numerusform>
+            <numerusform>keep %Ln restored face</numerusform>
+            <numerusform>keep %Ln restored faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>discard %n restored face(s)</source>
+        <source>discard %Ln restored face(s)</source>
         <translation>
-            <numerusform>discard %n restored face</numerusform>
-            <numerusform>discard %n restored faces</numerusform>
+            <numerusform>discard %Ln restored face</numerusform>
+            <numerusform>discard %Ln restored faces</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>add %n photo(s) to {0}</source>
+        <source>add %Ln photo(s) to {0}</source>
         <translation>
-            <numerusform>add %n photo to {0}</numerusform>
-            <numerusform>add %n photos to {0}</numerusform>
+            <numerusform>add %Ln photo to {0}</numerusform>
+            <numerusform>add %Ln photos to {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>take %n photo(s) out of {0}</source>
+        <source>take %Ln photo(s) out of {0}</source>
         <translation>
-            <numerusform>take %n photo out of {0}</numerusform>
-            <numerusform>take %n photos out of {0}</numerusform>
+            <numerusform>take %Ln photo out of {0}</numerusform>
+            <numerusform>take %Ln photos out of {0}</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message numerus="yes">
-        <source>Exporting %n photo(s)</source>
+        <source>Exporting %Ln photo(s)</source>
         <translation>
-            <numerusform>Exporting %n photo</numerusform>
-            <numerusform>Exporting %n photos</numerusform>
+            <numerusform>Exporting %Ln photo</numerusform>
+            <numerusform>Exporting %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Export %n photo(s)</source>
+        <source>Export %Ln photo(s)</source>
         <translation>
-            <numerusform>Export %n photo</numerusform>
-            <numerusform>Export %n photos</numerusform>
+            <numerusform>Export %Ln photo</numerusform>
+            <numerusform>Export %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) to write</source>
+        <source>%Ln file(s) to write</source>
         <translation>
-            <numerusform>%n file to write</numerusform>
-            <numerusform>%n files to write</numerusform>
+            <numerusform>%Ln file to write</numerusform>
+            <numerusform>%Ln files to write</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) left out, for nothing of them is restored</source>
+        <source>%Ln photo(s) left out, for nothing of them is restored</source>
         <translation>
-            <numerusform>%n photo left out, for nothing of it is restored</numerusform>
-            <numerusform>%n photos left out, for nothing of them is restored</numerusform>
+            <numerusform>%Ln photo left out, for nothing of it is restored</numerusform>
+            <numerusform>%Ln photos left out, for nothing of them is restored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) written</source>
+        <source>%Ln file(s) written</source>
         <translation>
-            <numerusform>%n file written</numerusform>
-            <numerusform>%n files written</numerusform>
+            <numerusform>%Ln file written</numerusform>
+            <numerusform>%Ln files written</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n there already</source>
+        <source>%Ln there already</source>
         <translation>
-            <numerusform>%n there already</numerusform>
-            <numerusform>%n there already</numerusform>
+            <numerusform>%Ln there already</numerusform>
+            <numerusform>%Ln there already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FaceQuestion</name>
     <message numerus="yes">
-        <source>%n confirmed face(s)</source>
+        <source>%Ln confirmed face(s)</source>
         <translation>
-            <numerusform>%n confirmed face</numerusform>
-            <numerusform>%n confirmed faces</numerusform>
+            <numerusform>%Ln confirmed face</numerusform>
+            <numerusform>%Ln confirmed faces</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FolderSettings</name>
     <message numerus="yes">
-        <source>%n file(s) could not be read</source>
+        <source>%Ln file(s) could not be read</source>
         <translation>
-            <numerusform>%n file could not be read</numerusform>
-            <numerusform>%n files could not be read</numerusform>
+            <numerusform>%Ln file could not be read</numerusform>
+            <numerusform>%Ln files could not be read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>GroupSheet</name>
     <message numerus="yes">
-        <source>Who is this? %n photo(s)</source>
+        <source>Who is this? %Ln photo(s)</source>
         <translation>
-            <numerusform>Who is this? %n photo</numerusform>
-            <numerusform>Who is this? %n photos</numerusform>
+            <numerusform>Who is this? %Ln photo</numerusform>
+            <numerusform>Who is this? %Ln photos</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HeldResults</name>
     <message numerus="yes">
-        <source>%n result(s) that may no longer be the person</source>
+        <source>%Ln result(s) that may no longer be the person</source>
         <translation>
-            <numerusform>%n result that may no longer be the person</numerusform>
-            <numerusform>%n results that may no longer be the person</numerusform>
+            <numerusform>%Ln result that may no longer be the person</numerusform>
+            <numerusform>%Ln results that may no longer be the person</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n result(s) selected</source>
+        <source>%Ln result(s) selected</source>
         <translation>
-            <numerusform>%n result selected</numerusform>
-            <numerusform>%n results selected</numerusform>
+            <numerusform>%Ln result selected</numerusform>
+            <numerusform>%Ln results selected</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message numerus="yes">
-        <source>%n photo(s) selected</source>
+        <source>%Ln photo(s) selected</source>
         <translation>
-            <numerusform>%n photo selected</numerusform>
-            <numerusform>%n photos selected</numerusform>
+            <numerusform>%Ln photo selected</numerusform>
+            <numerusform>%Ln photos selected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n copies</source>
+        <source>%Ln copies</source>
         <translation>
-            <numerusform>%n copy</numerusform>
-            <numerusform>%n copies</numerusform>
+            <numerusform>%Ln copy</numerusform>
+            <numerusform>%Ln copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) restored</source>
+        <source>%Ln face(s) restored</source>
         <translation>
-            <numerusform>%n face restored</numerusform>
-            <numerusform>%n faces restored</numerusform>
+            <numerusform>%Ln face restored</numerusform>
+            <numerusform>%Ln faces restored</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LibraryHeader</name>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
-        <source>%n new photo(s)</source>
+        <source>%Ln new photo(s)</source>
         <translation>
-            <numerusform>%n new photo</numerusform>
-            <numerusform>%n new photos</numerusform>
+            <numerusform>%Ln new photo</numerusform>
+            <numerusform>%Ln new photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s)</source>
+        <source>%Ln face(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PeoplePage</name>
     <message numerus="yes">
-        <source>Show %n hidden</source>
+        <source>Show %Ln hidden</source>
         <translation>
-            <numerusform>Show %n hidden</numerusform>
-            <numerusform>Show %n hidden</numerusform>
+            <numerusform>Show %Ln hidden</numerusform>
+            <numerusform>Show %Ln hidden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s)</source>
+        <source>%Ln person(s)</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) without a name</source>
+        <source>%Ln group(s) without a name</source>
         <translation>
-            <numerusform>%n group without a name</numerusform>
-            <numerusform>%n groups without a name</numerusform>
+            <numerusform>%Ln group without a name</numerusform>
+            <numerusform>%Ln groups without a name</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to review</source>
+        <source>%Ln to review</source>
         <translation>
-            <numerusform>%n to review</numerusform>
-            <numerusform>%n to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>There is {name} already. Are these %n photo(s) {name} too?</source>
+        <source>There is {name} already. Are these %Ln photo(s) {name} too?</source>
         <translation>
             <numerusform>There is {name} already. Is this photo {name} too?</numerusform>
-            <numerusform>There is {name} already. Are these %n photos {name} too?</numerusform>
+            <numerusform>There is {name} already. Are these %Ln photos {name} too?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Forget {name}? The name, %n face(s) and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</source>
+        <source>Forget {name}? The name, %Ln face(s) and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</source>
         <translation>
-            <numerusform>Forget {name}? The name, %n face and everything restored from it are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</numerusform>
-            <numerusform>Forget {name}? The name, %n faces and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</numerusform>
+            <numerusform>Forget {name}? The name, %Ln face and everything restored from it are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</numerusform>
+            <numerusform>Forget {name}? The name, %Ln faces and everything restored from them are deleted from this library and its backups. This cannot be undone. Your photos are not touched.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Forgotten: %n face(s) and all that was made of them.</source>
+        <source>Forgotten: %Ln face(s) and all that was made of them.</source>
         <translation>
-            <numerusform>Forgotten: %n face and all that was made of it.</numerusform>
-            <numerusform>Forgotten: %n faces and all that was made of them.</numerusform>
+            <numerusform>Forgotten: %Ln face and all that was made of it.</numerusform>
+            <numerusform>Forgotten: %Ln faces and all that was made of them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of your own photos still have the name in them.</source>
+        <source>%Ln of your own photos still have the name in them.</source>
         <translation>
-            <numerusform>%n of your own photos still has the name in it.</numerusform>
-            <numerusform>%n of your own photos still have the name in them.</numerusform>
+            <numerusform>%Ln of your own photos still has the name in it.</numerusform>
+            <numerusform>%Ln of your own photos still have the name in them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Review %n face(s)</source>
+        <source>Review %Ln face(s)</source>
         <translation>
-            <numerusform>Review %n face</numerusform>
-            <numerusform>Review %n faces</numerusform>
+            <numerusform>Review %Ln face</numerusform>
+            <numerusform>Review %Ln faces</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PersonHeader</name>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n photo</numerusform>
-            <numerusform>%n photos</numerusform>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to review</source>
+        <source>%Ln to review</source>
         <translation>
-            <numerusform>%n to review</numerusform>
-            <numerusform>%n to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Restore %n photo(s)…</source>
+        <source>Restore %Ln photo(s)…</source>
         <translation>
-            <numerusform>Restore %n photo…</numerusform>
-            <numerusform>Restore %n photos…</numerusform>
+            <numerusform>Restore %Ln photo…</numerusform>
+            <numerusform>Restore %Ln photos…</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PersonPage</name>
     <message numerus="yes">
-        <source>%n confirmed face(s) may be somebody else.</source>
+        <source>%Ln confirmed face(s) may be somebody else.</source>
         <translation>
-            <numerusform>%n confirmed face may be somebody else.</numerusform>
-            <numerusform>%n confirmed faces may be somebody else.</numerusform>
+            <numerusform>%Ln confirmed face may be somebody else.</numerusform>
+            <numerusform>%Ln confirmed faces may be somebody else.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) with two confirmed faces: one may be somebody else.</source>
+        <source>%Ln photo(s) with two confirmed faces: one may be somebody else.</source>
         <translation>
-            <numerusform>%n photo with two confirmed faces: one may be somebody else.</numerusform>
-            <numerusform>%n photos with two confirmed faces: one of each may be somebody else.</numerusform>
+            <numerusform>%Ln photo with two confirmed faces: one may be somebody else.</numerusform>
+            <numerusform>%Ln photos with two confirmed faces: one of each may be somebody else.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PrivacySettings</name>
     <message numerus="yes">
-        <source>%n face(s) forgotten</source>
+        <source>%Ln face(s) forgotten</source>
         <translation>
-            <numerusform>%n face forgotten</numerusform>
-            <numerusform>%n faces forgotten</numerusform>
+            <numerusform>%Ln face forgotten</numerusform>
+            <numerusform>%Ln faces forgotten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n restoration(s) deleted</source>
+        <source>%Ln restoration(s) deleted</source>
         <translation>
-            <numerusform>%n restoration deleted</numerusform>
-            <numerusform>%n restorations deleted</numerusform>
+            <numerusform>%Ln restoration deleted</numerusform>
+            <numerusform>%Ln restorations deleted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n older copies of the library deleted</source>
+        <source>%Ln older copies of the library deleted</source>
         <translation>
-            <numerusform>%n older copy of the library deleted</numerusform>
-            <numerusform>%n older copies of the library deleted</numerusform>
+            <numerusform>%Ln older copy of the library deleted</numerusform>
+            <numerusform>%Ln older copies of the library deleted</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReasonWords</name>
     <message numerus="yes">
-        <source>%n pixel(s) between the eyes</source>
+        <source>%Ln pixel(s) between the eyes</source>
         <translation>
-            <numerusform>%n pixel between the eyes</numerusform>
-            <numerusform>%n pixels between the eyes</numerusform>
+            <numerusform>%Ln pixel between the eyes</numerusform>
+            <numerusform>%Ln pixels between the eyes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n year(s) apart</source>
+        <source>%Ln year(s) apart</source>
         <translation>
-            <numerusform>%n year apart</numerusform>
-            <numerusform>%n years apart</numerusform>
+            <numerusform>%Ln year apart</numerusform>
+            <numerusform>%Ln years apart</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The face is too small: %n pixel(s) between the eyes, at least {least} are needed.</source>
+        <source>The face is too small: %Ln pixel(s) between the eyes, at least {least} are needed.</source>
         <translation>
-            <numerusform>The face is too small: %n pixel between the eyes, at least {least} are needed.</numerusform>
-            <numerusform>The face is too small: %n pixels between the eyes, at least {least} are needed.</numerusform>
+            <numerusform>The face is too small: %Ln pixel between the eyes, at least {least} are needed.</numerusform>
+            <numerusform>The face is too small: %Ln pixels between the eyes, at least {least} are needed.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReferenceDialog</name>
     <message numerus="yes">
-        <source>Best first. Mark one, or up to %n together.</source>
+        <source>Best first. Mark one, or up to %Ln together.</source>
         <translation>
             <numerusform>Best first. Mark one.</numerusform>
-            <numerusform>Best first. Mark one, or up to %n together.</numerusform>
+            <numerusform>Best first. Mark one, or up to %Ln together.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Use %n reference(s)</source>
+        <source>Use %Ln reference(s)</source>
         <translation>
-            <numerusform>Use %n reference</numerusform>
-            <numerusform>Use %n references</numerusform>
+            <numerusform>Use %Ln reference</numerusform>
+            <numerusform>Use %Ln references</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message numerus="yes">
-        <source>%n group(s) left</source>
+        <source>%Ln group(s) left</source>
         <translation>
-            <numerusform>%n group left</numerusform>
-            <numerusform>%n groups left</numerusform>
+            <numerusform>%Ln group left</numerusform>
+            <numerusform>%Ln groups left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) without a name</source>
+        <source>%Ln group(s) without a name</source>
         <translation>
-            <numerusform>%n group without a name</numerusform>
-            <numerusform>%n groups without a name</numerusform>
+            <numerusform>%Ln group without a name</numerusform>
+            <numerusform>%Ln groups without a name</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) of {name}</source>
+        <source>%Ln face(s) of {name}</source>
         <translation>
-            <numerusform>%n face of {name}</numerusform>
-            <numerusform>%n faces of {name}</numerusform>
+            <numerusform>%Ln face of {name}</numerusform>
+            <numerusform>%Ln faces of {name}</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SelectionBar</name>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>_JobRow</name>
     <message numerus="yes">
-        <source>… and %n more</source>
+        <source>… and %Ln more</source>
         <translation>
-            <numerusform>… and %n more</numerusform>
-            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
         </translation>
     </message>
 </context>

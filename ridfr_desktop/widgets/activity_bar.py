@@ -74,9 +74,9 @@ class ActivityBar(QFrame):
         for cell, status in zip(self._cells, [*running[:SHOWN], *[None] * SHOWN], strict=False):
             cell.show_status(status, None if status is None else held_up_by(status, running))
         hidden, problems = len(running) - SHOWN, self.panel.problems
-        words = self.tr("%n more", "", hidden) if hidden > 0 else ""
+        words = self.tr("%Ln more", "", hidden) if hidden > 0 else ""
         if problems and not running:
-            words = self.tr("%n problem(s)", "", problems)
+            words = self.tr("%Ln problem(s)", "", problems)
         self._words.setText(words)
         self.setVisible(bool(running) or problems > 0)
 

@@ -166,7 +166,7 @@ class _JobRow(QWidget):
                 for p in map(problem_words, problems[:LISTED])
             ]
             if len(problems) > LISTED:
-                lines.append(self.tr("… and %n more", "", len(problems) - LISTED))
+                lines.append(self.tr("… and %Ln more", "", len(problems) - LISTED))
             if self._list.toPlainText() != "\n".join(lines):
                 self._list.setPlainText("\n".join(lines))
 

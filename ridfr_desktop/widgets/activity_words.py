@@ -22,10 +22,10 @@ class ActivityCounts(QObject):
     """Words with a number: lupdate finds plural forms in `tr` of a class alone."""
 
     def problems(self, count: int) -> str:
-        return self.tr("done, %n problem(s)", "", count)
+        return self.tr("done, %Ln problem(s)", "", count)
 
     def minutes(self, count: int) -> str:
-        return self.tr("%n min left", "", count)
+        return self.tr("%Ln min left", "", count)
 
 
 def progress_words(status: JobStatus, behind: JobStatus | None = None) -> str:

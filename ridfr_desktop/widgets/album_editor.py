@@ -42,7 +42,7 @@ class AlbumEditor(QDialog):
         self._kind = QComboBox()
         self._fields = QStackedWidget()
         by_hand = QLabel(
-            self.tr("Begins with the %n selected photo(s).", "", photos)
+            self.tr("Begins with the %Ln selected photo(s).", "", photos)
             if photos
             else self.tr("Empty at first: select photos and choose “Add to album”.")
         )

@@ -57,7 +57,7 @@ class Inspector(QFrame):
         if number == 0:
             self._show([self._quiet(self.tr("Select a photo to see what is known of it."))])
         else:
-            self._show([self._heading(self.tr("%n photo(s) selected", "", number))])
+            self._show([self._heading(self.tr("%Ln photo(s) selected", "", number))])
 
     def show_photo(self, inspected: InspectedPhoto) -> None:
         """Everything about one photo."""
@@ -121,7 +121,7 @@ class Inspector(QFrame):
             return [folder, self._warned(self.tr("Not connected: the photo is shown from its thumbnail."))]
         rows: list[QWidget] = [folder, self._shows_folder(path)]
         if len(photo.locations) > 1:
-            rows.append(self._quiet(self.tr("%n copies", "", len(photo.locations))))
+            rows.append(self._quiet(self.tr("%Ln copies", "", len(photo.locations))))
         return rows
 
     def _shows_folder(self, path: Path) -> QWidget:
@@ -168,7 +168,7 @@ class Inspector(QFrame):
 
     def _version(self, version: Version, made: dict[int, Restoration]) -> list[QWidget]:
         chosen = [made[number] for _, number in version.faces if number is not None and number in made]
-        rows: list[QWidget] = [self._plain(self.tr("%n face(s) restored", "", len(chosen)))]
+        rows: list[QWidget] = [self._plain(self.tr("%Ln face(s) restored", "", len(chosen)))]
         for restoration in chosen[:1]:
             recipe = restoration.recipe
             locale = QLocale()

@@ -95,13 +95,12 @@ class LibraryHeader(QWidget):
         self.sized.emit(self._size.value())
 
     def _show_count(self) -> None:
-        total = QLocale().toString(self._total)
         if self._selected:
             words = self.tr("{selected} of {total} selected").format(
-                selected=QLocale().toString(self._selected), total=total
+                selected=QLocale().toString(self._selected), total=QLocale().toString(self._total)
             )
         else:
-            words = self.tr("%n photo(s)", "", self._total).replace(str(self._total), total)
+            words = self.tr("%Ln photo(s)", "", self._total)
         self._count.setText(words)
 
     def _sort(self) -> None:

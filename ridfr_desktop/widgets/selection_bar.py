@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ridfr_desktop.icons import icon
@@ -45,9 +45,7 @@ class SelectionBar(QFrame):
 
     def show_number(self, number: int) -> None:
         """How many photos are selected."""
-        self._words.setText(
-            self.tr("%n selected", "", number).replace(str(number), QLocale().toString(number))
-        )
+        self._words.setText(self.tr("%Ln selected", "", number))
         self.setVisible(number > 1)
         self._place()
 

@@ -18,7 +18,7 @@ def test_every_edit_is_told_in_both_languages(code: EditCode, qapp: QApplication
     install_translator(qapp, "de")
     german = EditWords().of(summary)
     assert german not in ("", english, str(summary))
-    assert "%n" not in german
+    assert "%Ln" not in german
     for name in summary.names:
         assert (name in english) == (name in german), name
 

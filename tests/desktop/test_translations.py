@@ -67,7 +67,8 @@ def test_every_string_is_translated_and_keeps_its_fields() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plurals_have_no_brackets(language: str) -> None:
     for context, source, forms in messages(language):
-        if "%n" in source:
+        assert "%n" not in source, f"{context}: {source!r} is to write its number as %Ln: 12,345"
+        if "%Ln" in source:
             assert all(form and "(s)" not in form for form in forms), f"{context}: {source!r}"
 
 
@@ -82,16 +83,24 @@ def test_the_compiled_file_is_that_of_the_source(language: str, tmp_path: Path) 
 def test_german_is_spoken_when_chosen(qapp: QApplication, english_afterwards: None) -> None:
     install_translator(qapp, "de")
     assert QCoreApplication.translate("LibraryPage", "All photos") == "Alle Fotos"
-    assert QCoreApplication.translate("LibraryHeader", "%n photo(s)", "", 1) == "1 Foto"
+    assert QCoreApplication.translate("LibraryHeader", "%Ln photo(s)", "", 1) == "1 Foto"
     install_translator(qapp, "en")
-    assert QCoreApplication.translate("LibraryHeader", "%n photo(s)", "", 2) == "2 photos"
+    assert QCoreApplication.translate("LibraryHeader", "%Ln photo(s)", "", 2) == "2 photos"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "12,345 photos"), ("de", "12.345 Fotos")])
+def test_a_large_number_is_written_in_groups_of_three(
+    language: str, words: str, qapp: QApplication, english_afterwards: None
+) -> None:
+    install_translator(qapp, language)
+    assert QCoreApplication.translate("LibraryHeader", "%Ln photo(s)", "", 12345) == words
 
 
 class Longer(QTranslator):
     """A language that needs 40 % more room than English."""
 
     def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str:
-        said = source.replace("%n", str(n))
+        said = source.replace("%Ln", str(n))
         more = "~~~~ " * (len(said) * 2 // 25) + "~" * (len(said) * 2 // 5 % 5)
         return f"[{said}{more.rstrip()}]" if said else ""
 
