@@ -74,20 +74,23 @@ class FacePoints(QObject):
         self.ended.emit()
 
     def measure(self, face_id: int, *, with_points: bool = False) -> None:
-        """Let the face pack measure a face behind the scenes; say so when it finds nothing there."""
-        app = self._context.app
+        """Let the face pack measure a face behind the scenes; say so when it finds nothing there.
+
+        Behind other work, which may be paused, it is seen in the activity bar; alone it takes a moment.
+        """
+        app, operations = self._context.app, self._context.operations
 
         def measured(found: object) -> None:
             self.changed.emit()
             if found is False:
                 self._say_nothing_found(face_id, with_points)
 
-        self._context.operations.run(
+        operations.run(
             Lane.INDEX,
-            "",
+            self.tr("Measuring a face"),
             lambda _: measure_face(app.library, face_id, app.analyzer(), app.decoder),
             measured,
-            quiet=True,
+            quiet=not operations.working(Lane.INDEX),
         )
 
     def _say_nothing_found(self, face_id: int, with_points: bool) -> None:

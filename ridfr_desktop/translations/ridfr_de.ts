@@ -902,6 +902,10 @@
         <translation>Abbrechen (Esc)</translation>
     </message>
     <message>
+        <source>Measuring a face</source>
+        <translation>Ein Gesicht wird vermessen</translation>
+    </message>
+    <message>
         <source>The model sees no face there. Set its eyes and mouth to have it compared and restored.</source>
         <translation>Das Modell sieht dort kein Gesicht. Setzen Sie Augen und Mund, damit es verglichen und restauriert werden kann.</translation>
     </message>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from core.domain.face import Box, Face
+from core.jobs.job import Lane
 from core.services.manual_faces import add_face
 from core.services.people import list_people, name_person
 from ridfr_desktop.navigation import Place
@@ -107,3 +109,19 @@ def test_a_drawn_face_that_no_model_sees_offers_to_set_its_points(page: PhotoPag
     assert page._points.active
     box = Box(200, 150, 40, 40)
     assert all(box.x < x < box.x + 40 and box.y < y < box.y + 40 for x, y in page._points.editor.points)
+
+
+def test_measuring_is_seen_when_it_waits_behind_other_work_and_alone_it_is_not(
+    page: PhotoPage, desk: Desk
+) -> None:
+    operations, face, free = desk.context.operations, page._view._faces[0].id, Event()
+    seen: set[str] = set()
+    operations.visible_changed.connect(lambda status: seen.add(status.title))
+    page._points.measure(face)
+    desk.settle()
+    assert seen == set()
+    operations.run(Lane.INDEX, "Indexing", lambda _: free.wait(60), lambda _: None)
+    page._points.measure(face)
+    desk.wait(lambda: seen == {"Indexing", "Measuring a face"})
+    free.set()
+    desk.settle()
