@@ -45,6 +45,7 @@ from ridfr_desktop.pages.face_page import FacePage
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.elided_label import ElidedLabel
 from ridfr_desktop.widgets.flow_layout import FlowLayout
+from ridfr_desktop.widgets.guess_notice import GuessNotice
 from ridfr_desktop.widgets.message_pane import MessagePane
 from ridfr_desktop.widgets.notice_bar import NoticeBar
 
@@ -277,9 +278,7 @@ class BatchPage(FacePage):
         self._bar.hide()
         self._table = BatchTable(self._model, self.context.tones, self._pictures)
         self._empty = MessagePane(self.context.tones)
-        self._guess = QLabel(self.tr("Restored by a model: details are a guess. Not for identification."))
-        self._guess.setProperty("quiet", True)
-        self._guess.setWordWrap(True)
+        self._guess = GuessNotice()
         self._guess.hide()
         self._start = self._button(self._begin, primary=True)
         self._resume = self._button(self._runner.resume, self.tr("Go on"), primary=True)

@@ -26,6 +26,7 @@ from ridfr_desktop.restore_state import FaceWork, Stage
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.compare_view import CompareMode, CompareView
 from ridfr_desktop.widgets.flow_layout import FlowLayout
+from ridfr_desktop.widgets.guess_notice import GuessNotice
 
 SMALL = 120
 """Screen pixels of a face under which a restoration would hardly be seen: the view goes closer."""
@@ -46,8 +47,7 @@ class RestorePage(FacePage):
         self._compare = CompareView(context.tones)
         self._panel = RestorePanel(context.tones, self._pictures)
         self._zoom = _quiet()
-        self._warning = _quiet(self.tr("Restored by a model: details are a guess. Not for identification."))
-        self._warning.setWordWrap(True)
+        self._warning = GuessNotice()
         self._warning.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         self._warning.hide()
         self._lay_out()

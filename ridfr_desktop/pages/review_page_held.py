@@ -16,6 +16,7 @@ from ridfr_desktop.widgets.face_keys import key_button
 from ridfr_desktop.widgets.face_model import FaceEntry, FaceModel, Mark
 from ridfr_desktop.widgets.face_pictures import FacePictures
 from ridfr_desktop.widgets.flow_layout import FlowLayout
+from ridfr_desktop.widgets.guess_notice import GuessNotice
 from ridfr_desktop.widgets.section_grid import SectionGrid
 
 SIDE = 168
@@ -57,9 +58,7 @@ class HeldResults(QWidget):
         discard.clicked.connect(lambda: self._decide(Decision.DISCARDED))
         undo = key_button(self.tr("Undo"), "Ctrl+Z", self, own=False)
         undo.clicked.connect(self.undone)
-        guess = QLabel(self.tr("Restored by a model: details are a guess. Not for identification."))
-        guess.setProperty("quiet", True)
-        guess.setWordWrap(True)
+        guess = GuessNotice()
         head = FlowLayout()
         head.setContentsMargins(GRID, 0, 3 * GRID, 0)
         for label in (title, self.counter):

@@ -275,10 +275,6 @@
         </translation>
     </message>
     <message>
-        <source>Restored by a model: details are a guess. Not for identification.</source>
-        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
@@ -1182,6 +1178,13 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     </message>
 </context>
 <context>
+    <name>GuessNotice</name>
+    <message>
+        <source>Restored by a model: details are a guess. Not for identification.</source>
+        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
+    </message>
+</context>
+<context>
     <name>HeldResults</name>
     <message>
         <source>Held for review</source>
@@ -1202,10 +1205,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Restored by a model: details are a guess. Not for identification.</source>
-        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
     </message>
     <message>
         <source>Nobody has said who this is</source>
@@ -3142,10 +3141,6 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
 </context>
 <context>
     <name>RestorePage</name>
-    <message>
-        <source>Restored by a model: details are a guess. Not for identification.</source>
-        <translation>Von einem Modell restauriert: Einzelheiten sind geraten. Nicht zur Identifizierung.</translation>
-    </message>
     <message>
         <source>Reading the photo…</source>
         <translation>Das Foto wird gelesen…</translation>
