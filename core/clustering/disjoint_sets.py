@@ -29,7 +29,7 @@ class DisjointSets:
     def find(self, members: Indices) -> Indices:
         """The names of the sets that `members` (M,) are in now."""
         found = self._became[self._of[members]]
-        while not np.array_equal(further := self._became[found], found):
+        while ((further := self._became[found]) != found).any():
             found = further
         return found
 
@@ -37,7 +37,7 @@ class DisjointSets:
     def of(self) -> Indices:
         """(N,) the name of the set of every number; not to be written to."""
         if not self._resolved:
-            while not np.array_equal(further := self._became[self._became], self._became):
+            while ((further := self._became[self._became]) != self._became).any():
                 self._became = further
             self._of = self._became[self._of]
             self._resolved = True

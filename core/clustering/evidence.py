@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.clustering.graph import blocks
+from core.clustering.graph import blocks, dots
 from core.clustering.variation import Variation
 
 Floats = NDArray[np.float64]
@@ -102,12 +102,22 @@ class Evidence:
 
         Evidence that two clusters are one person is the support for both as one, less that for each.
         """
+        if self.alike:
+            return self.support_of_lengths(squared_lengths(pulls), weights)
         factors = self.ratios / (1.0 + weights.astype(np.float32)[:, None] * self.ratios)
-        if len(self.ratios) == 1:
-            squares = factors[:, 0] * np.einsum("ij,ij->i", pulls, pulls)
-        else:
-            squares = np.einsum("ij,ij,ij->i", factors, pulls, pulls)
+        squares = np.einsum("ij,ij,ij->i", factors, pulls, pulls)
         return np.asarray((0.5 * squares.astype(np.float64) - self._volumes(weights)) / self.temper)
+
+    @property
+    def alike(self) -> bool:
+        """Whether all directions are alike: then the lengths of pulls say everything."""
+        return len(self.ratios) == 1
+
+    def support_of_lengths(self, squares: Floats, weights: Floats) -> Floats:
+        """`support` where all directions are alike, from the squared lengths (N,) of the pulls."""
+        ratio = float(self.ratios[0])
+        factors = 0.5 * ratio / (1.0 + weights * ratio)
+        return np.asarray((factors * squares - self._volumes(weights)) / self.temper)
 
     def sides(self, faces: Matrix) -> tuple[Matrix, Matrix]:
         """(N, K + 2) twice: `left @ right.T` is the evidence that two of the faces (N, K) are one person."""
@@ -168,6 +178,8 @@ class Witnesses:
     """(H, K) of their faces."""
     sizes: NDArray[np.int64]
     """(H,) faces of each; a cluster of 0 is none."""
+    squares: Floats
+    """(H,) squared lengths of the sums; zeros unless all directions are alike."""
     support: Floats
     """(H,) `Evidence.support` of each, and what it owes to its place."""
 
@@ -175,12 +187,16 @@ class Witnesses:
     def of(evidence: Evidence, sums: Matrix, sizes: NDArray[np.int64]) -> Witnesses:
         """Clusters of `sizes` (H,) faces with these sums (H, K)."""
         weights = evidence.weights(sizes)
+        if evidence.alike:
+            squares, shares = squared_lengths(sums), weights / np.maximum(sizes, 1)
+            support = evidence.support_of_lengths(squares * shares**2, weights)
+            return Witnesses(evidence, sums, sizes, squares, support)
         support = np.empty(len(sizes))
         for part in blocks(len(sizes), 4 * sums.shape[1]):
             pulls = sums[part] * (weights[part] / np.maximum(sizes[part], 1)).astype(np.float32)[:, None]
             support[part] = evidence.support(pulls, weights[part])
             support[part] += evidence.crowding(sums[part]) / np.maximum(sizes[part], 1)
-        return Witnesses(evidence, sums, sizes, support)
+        return Witnesses(evidence, sums, sizes, np.zeros(len(sizes)), support)
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -192,17 +208,34 @@ class Witnesses:
         Summed pair by pair in one order, unlike a matrix product, whose order depends on the
         blocks and on the number of threads.
         """
-        result = np.empty(len(first))
+        if self.evidence.alike:
+            both = self._together_by_lengths(first, others, second)
+        else:
+            both = self._together(first, others, second)
+        return both - self.support[first] - others.support[second]
+
+    def _together(self, first: Indices, others: Witnesses, second: Indices) -> Floats:
+        """(P,) support for pairs as one person each."""
         one, share = self.evidence.shares(self.sizes[first])
         other, other_share = self.evidence.shares(others.sizes[second])
         relative, together = other_share / share, one + other
+        result = np.empty(len(first))
         for part in blocks(len(first), _PAIR_ROWS * self.sums.shape[1]):
             pulls = others.sums.take(second[part], axis=0)
             pulls *= relative[part, None]
             pulls += self.sums.take(first[part], axis=0)
             pulls *= share[part, None]
             result[part] = self.evidence.support(pulls, together[part])
-        return result - self.support[first] - others.support[second]
+        return result
+
+    def _together_by_lengths(self, first: Indices, others: Witnesses, second: Indices) -> Floats:
+        """The same from the lengths of the sums and the angles between them: half the work."""
+        sizes, other_sizes = self.sizes[first], others.sizes[second]
+        one, other = self.evidence.weights(sizes), self.evidence.weights(other_sizes)
+        share, other_share = one / sizes, other / other_sizes
+        squares = 2.0 * share * other_share * dots(self.sums, others.sums, first, second)
+        squares += share**2 * self.squares[first] + other_share**2 * others.squares[second]
+        return self.evidence.support_of_lengths(squares, one + other)
 
     def shares(self) -> tuple[Floats, Matrix]:
         """`Evidence.shares` of all (H,) clusters."""
@@ -218,8 +251,14 @@ class Witnesses:
             self.evidence,
             np.concatenate([self.sums, others.sums]),
             np.concatenate([self.sizes, others.sizes]),
+            np.concatenate([self.squares, others.squares]),
             np.concatenate([self.support, others.support]),
         )
+
+
+def squared_lengths(rows: Matrix) -> Floats:
+    """(N,) squared lengths of rows (N, K)."""
+    return np.asarray(np.einsum("ij,ij->i", rows, rows), dtype=np.float64)
 
 
 def against_the_others(evidence: Evidence, faces: Matrix) -> Floats:

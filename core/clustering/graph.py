@@ -13,7 +13,11 @@ from core.progress import Progress, how_far
 Matrix = NDArray[np.float32]
 
 BLOCK_BYTES = 16 * 2**20
-"""Memory of one block of evidence; the whole matrix of 100,000 faces would take 40 GB."""
+"""Memory of one block of evidence."""
+
+_TILE = 512
+"""Faces to either side of a tile of evidence, so that it stays in the processor's cache while it
+is looked through: reading it back from memory takes as long as a quarter of the product."""
 
 _PRUNE_AT = 8
 """Edges held while the graph grows, as a multiple of those that are kept in the end."""
@@ -59,15 +63,15 @@ def neighbour_edges(
     left, right = sides
     count = len(left)
     found = _Strongest(count, neighbours, minimum - _ROUNDING)
-    room = np.empty(max(BLOCK_BYTES // 4, count), dtype=np.float32)
-    start = 0
-    while start < count:
-        stop = min(start + max(1, BLOCK_BYTES // (4 * (count - start))), count)
+    room = np.empty(_TILE * _TILE, dtype=np.float32)
+    for top in range(0, count, _TILE):
         if progress is not None:
-            progress(1.0 - ((count - start) / count) ** 2, how_far("Comparing face", start + 1, count))
-        block = room[: (stop - start) * (count - start)].reshape(stop - start, count - start)
-        found.add_block(np.matmul(left[start:stop], right[start:].T, out=block), start)
-        start = stop
+            progress(1.0 - ((count - top) / count) ** 2, how_far("Comparing face", top + 1, count))
+        rows = left[top : top + _TILE]
+        for start in range(top, count, _TILE):
+            columns = right[start : start + _TILE]
+            tile = room[: len(rows) * len(columns)].reshape(len(rows), len(columns))
+            found.add_tile(np.matmul(rows, columns.T, out=tile), top, start)
     first, second, _ = found.edges()
     odds = dots(left, right, first, second)
     floors = _floors(
@@ -105,29 +109,34 @@ class _Strongest:
         self._parts: list[_Arrays] = [(nothing, nothing, np.empty(0, dtype=np.float32))]
         self._held = 0
         self._minimum = np.float32(minimum)
+        self._pruned = False
         self._floors = np.full(count, self._minimum, dtype=np.float32)
         """(N,) evidence under which an edge is of no use to a face that has stronger ones."""
 
-    def add_block(self, odds: NDArray[np.float32], start: int) -> None:
-        """Add the evidence for faces from `start` on, row by row, and all faces from `start` on.
+    def add_tile(self, odds: NDArray[np.float32], top: int, start: int) -> None:
+        """Add the evidence for faces from `top` on, row by row, and faces from `start` on.
 
-        Of two faces the evidence in the row of the earlier one counts; the other is written over.
+        Of two faces the evidence in the row of the earlier one counts, the other is passed over.
         """
-        rows = len(odds)
-        np.copyto(odds[:, :rows], -np.inf, where=np.tri(rows, dtype=np.bool_))
         places = np.flatnonzero(odds.ravel() >= self._minimum)
-        first, second = np.divmod(places, odds.shape[1])
-        first, second, strength = first + start, second + start, odds.ravel()[places]
-        useful = strength >= np.minimum(self._floors[first], self._floors[second])
-        self._parts.append((first[useful], second[useful], strength[useful]))
-        self._held += int(useful.sum())
+        first = places // odds.shape[1]  # quicker than `np.divmod`
+        second = places - first * odds.shape[1] + start
+        first, strength = first + top, odds.ravel()[places]
+        if top == start or self._pruned:
+            enough = strength >= np.minimum(self._floors[first], self._floors[second])
+            useful = np.flatnonzero(enough & (first < second))
+            first, second, strength = first[useful], second[useful], strength[useful]
+        self._parts.append((first, second, strength))
+        self._held += len(first)
         if self._held > _PRUNE_AT * self._neighbours * self._count:
             self._prune()
 
     def edges(self) -> _Arrays:
         """In order of their ends; some more than the strongest."""
         self._prune()
-        return self._parts[0]
+        first, second, odds = self._parts[0]
+        order = np.argsort(first * self._count + second)  # no two are equal
+        return first[order], second[order], odds[order]
 
     def _prune(self) -> None:
         first, second, odds = (np.concatenate(part) for part in zip(*self._parts, strict=True))
@@ -140,9 +149,10 @@ class _Strongest:
             minimum=float(self._minimum),
         )
         # What rounding may have put below the last neighbour is kept until all evidence is exact.
-        keep = odds >= np.minimum(self._floors[first], self._floors[second]) - _ROUNDING
+        floors = np.minimum(self._floors[first], self._floors[second])
+        keep = np.flatnonzero(odds >= floors - _ROUNDING)
         self._parts = [(first[keep], second[keep], odds[keep])]
-        self._held = int(keep.sum())
+        self._held, self._pruned = len(keep), True
 
 
 def _floors(
@@ -161,8 +171,12 @@ def _floors(
     last = np.cumsum(counts)
     # One number to sort by: the face, then the evidence, whose bits rise with it.
     bits = odds.view(np.uint32)
-    rising = np.where(bits & _SIGN, ~bits, bits | _SIGN).astype(np.uint64)
-    keys = np.sort((ends.astype(np.uint64) << np.uint64(32)) | np.concatenate([rising, rising]))
+    rising = np.where(bits & _SIGN, ~bits, bits | _SIGN)
+    keys = ends.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys[: len(rising)] |= rising
+    keys[len(rising) :] |= rising
+    keys.sort()
     many = np.nonzero(counts >= neighbours)[0]
     found = keys[last[many] - neighbours].astype(np.uint32)
     floors[many] = np.where(found & _SIGN, found ^ _SIGN, ~found).astype(np.uint32).view(np.float32)

@@ -136,7 +136,8 @@ class Clusters:
         state.sums[first] += state.sums[second]
         state.sizes[first] += state.sizes[second]
         state.sizes[second] = 0
-        state.support[first] = Witnesses.of(self._evidence, state.sums[first], state.sizes[first]).support
+        merged = Witnesses.of(self._evidence, state.sums[first], state.sizes[first])
+        state.squares[first], state.support[first] = merged.squares, merged.support
         self._sets.join(second, first)
 
     def _renamed(self, grown: Indices, first: Indices, second: Indices, odds: Floats) -> _Ends:
@@ -157,7 +158,9 @@ def missed_edges(clusters: Clusters, evidence: Evidence, least: float, neighbour
     """
     names = np.nonzero(clusters.sizes > 1)[0]
     state = clusters.state
-    chosen = Witnesses(evidence, state.sums[names], state.sizes[names], state.support[names])
+    chosen = Witnesses(
+        evidence, state.sums[names], state.sizes[names], state.squares[names], state.support[names]
+    )
     first, second, odds = near_pairs(chosen, least, neighbours)
     return Edges(names[first], names[second], odds)
 

@@ -37,7 +37,7 @@ def placements_of(faces: GroupingFaces, identities: Identities, odds: Floats) ->
     probability = probability_of(np.where(faces.confirmed, np.inf, odds))
     probability[numbers == NO_GROUP] = 0.0
     return [
-        Placement(face_id=face, person_id=people.get(root), group=group, probability=sure)
+        Placement(face, people.get(root), group, sure)
         for face, root, group, sure in zip(
             faces.face_ids.tolist(),
             identities.of.tolist(),

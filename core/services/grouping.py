@@ -202,7 +202,7 @@ def _still_allowed(
         if together and other in moving and not forbidden & {one, other}:
             forbidden.add(other)
     return [
-        (replace(each, person_id=None, group=NO_GROUP, probability=0.0), was)
+        (each._replace(person_id=None, group=NO_GROUP, probability=0.0), was)
         if each.face_id in forbidden
         else (each, was)
         for each, was in free

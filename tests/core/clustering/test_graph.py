@@ -27,13 +27,13 @@ def test_an_edge_is_kept_when_it_is_among_the_strongest_of_either_end() -> None:
     assert len(neighbour_edges((vectors, vectors), neighbours=4, minimum=-1.0)) == expected
 
 
-@pytest.mark.parametrize(("blocks", "held"), [(3, 8), (44, 1), (5, 1)])
-def test_small_blocks_and_little_memory_give_the_same_edges(
-    monkeypatch: pytest.MonkeyPatch, blocks: int, held: int
+@pytest.mark.parametrize(("tile", "held"), [(3, 8), (44, 1), (5, 1)])
+def test_small_tiles_and_little_memory_give_the_same_edges(
+    monkeypatch: pytest.MonkeyPatch, tile: int, held: int
 ) -> None:
     vectors = people_vectors([20, 15, 9], likeness=0.6)
     whole = neighbour_edges((vectors, vectors), 5, 0.3)
-    monkeypatch.setattr(graph, "BLOCK_BYTES", 4 * len(vectors) * blocks)
+    monkeypatch.setattr(graph, "_TILE", tile)
     monkeypatch.setattr(graph, "_PRUNE_AT", held)
     found = neighbour_edges((vectors, vectors), 5, 0.3)
     assert np.array_equal(whole.first, found.first)

@@ -45,6 +45,17 @@ def linked(vectors: np.ndarray, neighbours: int = 16, **columns: object) -> Clus
     return clusters
 
 
+def test_lengths_and_angles_of_sums_say_what_the_sums_say() -> None:
+    random = np.random.default_rng(5)
+    sizes = random.integers(1, 60, 40)
+    sums = (random.normal(size=(40, 16)) * sizes[:, None] ** 0.5).astype(np.float32)
+    clusters = Witnesses.of(EVIDENCE, sums, sizes)
+    first, second = np.divmod(np.arange(1600), 40)
+    short = clusters._together_by_lengths(first, clusters, second)
+    long = clusters._together(first, clusters, second)
+    assert np.allclose(short, long, rtol=1e-5, atol=1e-3)
+
+
 def test_each_cluster_is_named_by_its_smallest_index() -> None:
     clusters = linked(people_vectors([3, 4, 1]))
     assert clusters.of.tolist() == [0, 0, 0, 3, 3, 3, 3, 7]
