@@ -61,8 +61,15 @@ def sentence_as_json(words: str) -> str:
 
 
 def sentence_from_json(written: str) -> str:
-    """What `sentence_as_json` wrote; words of older libraries stay as they are."""
-    return _unpacked(json.loads(written)) if written.startswith('["') else written
+    """What `sentence_as_json` wrote; words of older libraries and of others stay as they are."""
+    if not written.startswith('["'):
+        return written
+    try:
+        template, values = json.loads(written)
+        return _made(template, {name: _unpacked(each) for name, each in values.items()})
+    except (ValueError, TypeError, AttributeError, KeyError):
+        # Not ours: what a reader of pictures quoted from a file, say.
+        return written
 
 
 def _made(template: str, values: Mapping[str, Value]) -> Sentence:

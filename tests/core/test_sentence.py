@@ -63,3 +63,10 @@ def test_sentences_stand_one_after_the_other() -> None:
 def test_the_system_always_says_something() -> None:
     assert system_reason(PermissionError(13, "Permission denied")) == "Permission denied"
     assert system_reason(TimeoutError()) == "TimeoutError"
+
+
+@pytest.mark.parametrize(
+    "quoted", ['["', '["a"]', '["{gone}", {}]', '["{a:q}", {"a": 1}]', '["a", 1]', '["a", {}, 2]']
+)
+def test_words_that_only_look_like_a_written_sentence_stay_as_they_are(quoted: str) -> None:
+    assert sentence_from_json(sentence_as_json(quoted)) == quoted
