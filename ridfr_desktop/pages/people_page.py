@@ -84,7 +84,7 @@ class PeoplePage(FacePage):
         header.setSpacing(3 * GRID)
         header.setContentsMargins(GRID, 0, 3 * GRID, 0)
         header.addWidget(self._title)
-        header.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        header.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
         for widget in (self._hidden, self._find, self._review):
             header.addWidget(widget)
         self._stack = QStackedLayout()

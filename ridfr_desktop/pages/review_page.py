@@ -286,7 +286,8 @@ class ReviewPage(FacePage):
             ways.append((words, Place("review", card.id)))
         self._ways = [*ways[:3], (self.tr("People"), Place("people"))]
         buttons = [(str(at), words.replace("&", "&&")) for at, (words, _) in enumerate(self._ways)]
-        self._done.show_message("question", self.tr("Nothing is waiting here"), "", buttons)
+        elsewhere = self.tr("Elsewhere faces wait for an answer.") if others else ""
+        self._done.show_message("question", self.tr("Nothing is waiting here"), elsewhere, buttons)
         self._stack.setCurrentWidget(self._done)
 
     def _go_on(self, at: str) -> None:

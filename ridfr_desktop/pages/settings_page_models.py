@@ -19,6 +19,7 @@ from core.domain.reports import Problem
 from core.jobs.job import JobStatus, Lane
 from core.jobs.queue import Work
 from core.services.packs import PackState, add_pack, download_pack, pack_states, remove_pack, verify_packs
+from ridfr_desktop.pack_words import pack_words
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_page_pack_card import PackCard
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name, plain
@@ -69,7 +70,7 @@ class ModelSettings(SettingsSection):
 
     def refresh(self) -> None:
         packs = self.context.app.packs
-        self.read(lambda _: pack_states(packs), self._show)
+        self.read(lambda _: list(map(pack_words, pack_states(packs))), self._show)
 
     def _show(self, states: object) -> None:
         assert isinstance(states, list)

@@ -18,7 +18,7 @@ from ridfr_desktop.widgets.flow_layout import FlowLayout
 
 WIDTH = 640
 FIELD_NAME = 240
-CHOICE = 200
+CHOICE = 320
 
 
 class SettingsSection(QWidget):

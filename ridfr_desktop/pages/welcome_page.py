@@ -23,6 +23,7 @@ from core.paths import user_data_folder
 from core.services.packs import PackState, pack_states
 from core.services.sample.album import build_album
 from ridfr_desktop.navigation import Place
+from ridfr_desktop.pack_words import pack_words
 from ridfr_desktop.page import Page, PageContext
 from ridfr_desktop.theme import GRID
 
@@ -54,7 +55,7 @@ class WelcomePage(Page):
         self._show_step(1 if self._folders else 0)
         packs = self.context.app.packs
         self.context.operations.run(
-            Lane.SCREEN, "", lambda _: pack_states(packs), self._name_packs, quiet=True
+            Lane.SCREEN, "", lambda _: list(map(pack_words, pack_states(packs))), self._name_packs, quiet=True
         )
 
     def _folder_step(self) -> QWidget:

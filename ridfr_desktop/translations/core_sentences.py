@@ -1,4 +1,4 @@
-"""The sentences of core that a window can show, read from its sources.
+"""The sentences of core that a window can show, read from its sources; and what its list of packs says.
 
 Core says its sentences in English (`core.sentence`) and knows nothing of translations; `lupdate`
 reads Qt's own calls only. So the templates are collected here and handed to it as such calls.
@@ -14,6 +14,7 @@ import core
 from core import errors
 from core.domain.reports import Problem
 from core.sentence import Sentence
+from core.weights.registry import read_packs
 
 CORE = Path(core.__file__).parent
 CONTEXT = "problems"
@@ -27,8 +28,9 @@ _ERRORS = {
 
 
 def sentences_of_core() -> frozenset[str]:
-    """Templates of errors, problems and other sentences, and the titles of errors and problems."""
-    return frozenset(words for file in sources() for words in _said_in(file))
+    """Templates of errors, problems and other sentences, titles of errors and problems, names of packs."""
+    packs = {words for pack in read_packs() for words in (pack.title, pack.licence)}
+    return frozenset(words for file in sources() for words in _said_in(file)) | packs
 
 
 def sources() -> list[Path]:

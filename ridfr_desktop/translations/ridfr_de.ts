@@ -685,7 +685,7 @@
     </message>
     <message>
         <source>not restored: left out</source>
-        <translation>nicht restauriert: ausgelassen</translation>
+        <translation>nicht restauriert</translation>
     </message>
     <message numerus="yes">
         <source>%Ln file(s) written</source>
@@ -773,11 +773,11 @@
     </message>
     <message>
         <source>Keep all of the original</source>
-        <translation>Alles vom Original behalten</translation>
+        <translation>Alles vom Original</translation>
     </message>
     <message>
         <source>Keep all but the place (GPS)</source>
-        <translation>Alles außer dem Ort (GPS) behalten</translation>
+        <translation>Alles außer dem Ort (GPS)</translation>
     </message>
     <message>
         <source>None, for strangers</source>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>Say in the file that faces were restored by AI</source>
-        <translation>In der Datei vermerken, dass KI Gesichter restauriert hat</translation>
+        <translation>Vermerken, dass KI Gesichter restauriert hat</translation>
     </message>
     <message>
         <source>Nobody will be able to tell these from untouched photos.</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>If a name is &amp;taken</source>
-        <translation>Name schon &amp;vergeben</translation>
+        <translation>Name &amp;belegt</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -3408,6 +3408,10 @@ Seine Fotos erscheinen hier nicht mehr. Auf dem Laufwerk ändert sich nichts, un
         <translation>Personen</translation>
     </message>
     <message>
+        <source>Elsewhere faces wait for an answer.</source>
+        <translation>Anderswo warten Gesichter auf eine Antwort.</translation>
+    </message>
+    <message>
         <source>Nothing is waiting here</source>
         <translation>Hier wartet nichts</translation>
     </message>
@@ -4156,12 +4160,28 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Eine andere Datei dieses Namens ist da.</translation>
     </message>
     <message>
+        <source>CenterFace: MIT. dlib face ResNet: CC0 (public domain).</source>
+        <translation>CenterFace: MIT. dlib-Gesichts-ResNet: CC0 (gemeinfrei).</translation>
+    </message>
+    <message>
         <source>Comparing {number} faces</source>
         <translation>{number} Gesichter werden verglichen</translation>
     </message>
     <message>
+        <source>ControlNet 1.1 Tile for SD1.5</source>
+        <translation>ControlNet 1.1 Tile für SD1.5</translation>
+    </message>
+    <message>
+        <source>ControlNet 1.1: Open RAIL-M.</source>
+        <translation>ControlNet 1.1: Lizenz Open RAIL-M.</translation>
+    </message>
+    <message>
         <source>Disk</source>
         <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Embedded (CenterFace + dlib)</source>
+        <translation>Mitgeliefert (CenterFace + dlib)</translation>
     </message>
     <message>
         <source>Face {number} does not belong to {person}.</source>
@@ -4190,6 +4210,34 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>Finding faces</source>
         <translation>Gesichter zu finden</translation>
+    </message>
+    <message>
+        <source>IP-Adapter-FaceID weights: non-commercial research use only.</source>
+        <translation>Gewichte von IP-Adapter-FaceID: nur für nichtgewerbliche Forschung.</translation>
+    </message>
+    <message>
+        <source>IP-Adapter-FaceID-Plus v1 for SD1.5 (the paper&apos;s)</source>
+        <translation>IP-Adapter-FaceID-Plus v1 für SD1.5 (der des Artikels)</translation>
+    </message>
+    <message>
+        <source>IP-Adapter-FaceID-Plus v2 for SD1.5</source>
+        <translation>IP-Adapter-FaceID-Plus v2 für SD1.5</translation>
+    </message>
+    <message>
+        <source>InsightFace buffalo_l (SCRFD-10G + ArcFace R50)</source>
+        <translation>InsightFace buffalo_l (SCRFD-10G und ArcFace R50)</translation>
+    </message>
+    <message>
+        <source>InsightFace models: non-commercial research use only.</source>
+        <translation>Modelle von InsightFace: nur für nichtgewerbliche Forschung.</translation>
+    </message>
+    <message>
+        <source>Its parts&apos; and that of the content module you add: research and personal use, not commercial.</source>
+        <translation>Die seiner Teile und des Inhaltsmoduls, das Sie hinzufügen: Forschung und persönlicher Gebrauch, nicht gewerblich.</translation>
+    </message>
+    <message>
+        <source>Its parts&apos;: research and personal use, not commercial.</source>
+        <translation>Die seiner Teile: Forschung und persönlicher Gebrauch, nicht gewerblich.</translation>
     </message>
     <message>
         <source>Looking for photos</source>
@@ -4244,6 +4292,18 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Nur {free} Arbeitsspeicher sind frei; schließen Sie andere Programme.</translation>
     </message>
     <message>
+        <source>OpenCLIP ViT-H/14 (LAION): MIT; as published with IP-Adapter: Apache-2.0.</source>
+        <translation>OpenCLIP ViT-H/14 (LAION): MIT; wie mit IP-Adapter veröffentlicht: Apache-2.0.</translation>
+    </message>
+    <message>
+        <source>OpenCLIP ViT-H/14 vision tower (reads references)</source>
+        <translation>OpenCLIP ViT-H/14, Bildteil (liest Referenzen)</translation>
+    </message>
+    <message>
+        <source>OpenCV (YuNet + SFace)</source>
+        <translation>OpenCV (YuNet und SFace)</translation>
+    </message>
+    <message>
         <source>Photos are exported as {known}, not as {format}.</source>
         <translation>Fotos werden als {known} exportiert, nicht als {format}.</translation>
     </message>
@@ -4254,6 +4314,18 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>Preparing faces</source>
         <translation>Gesichter vorzubereiten</translation>
+    </message>
+    <message>
+        <source>RIDFR at full size, with ControlNet-Tile in the place of a trained content module</source>
+        <translation>RIDFR in voller Größe, mit ControlNet-Tile an der Stelle eines trainierten Inhaltsmoduls</translation>
+    </message>
+    <message>
+        <source>RIDFR at full size, with your own content module</source>
+        <translation>RIDFR in voller Größe, mit Ihrem eigenen Inhaltsmodul</translation>
+    </message>
+    <message>
+        <source>RIDFR lite (restores faces on a CPU)</source>
+        <translation>RIDFR lite (Gesichter auf der CPU)</translation>
     </message>
     <message>
         <source>Reading HEIC photos</source>
@@ -4274,6 +4346,10 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>Recognising people with the embedded pack</source>
         <translation>Personen mit dem mitgelieferten Paket zu erkennen</translation>
+    </message>
+    <message>
+        <source>Research and personal use, not commercial, not for identification.</source>
+        <translation>Für Forschung und persönlichen Gebrauch, nicht zur Identifizierung.</translation>
     </message>
     <message>
         <source>Restoration {number} does not say where its face is; restore it again.</source>
@@ -4298,6 +4374,18 @@ P: immer benutzen, Entf: nie benutzen</translation>
     <message>
         <source>Something reads the library, so its file still holds pages of before; close the other programs that show it. What was forgotten is out of its rows already; the rest goes when it is next opened.</source>
         <translation>Etwas liest die Bibliothek, deshalb enthält ihre Datei noch Seiten von vorher; schließen Sie die anderen Programme, die sie zeigen. Was vergessen wurde, steht in keiner Zeile mehr; der Rest verschwindet beim nächsten Öffnen.</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 1.5 (UNet, text encoder) and sd-vae-ft-mse</source>
+        <translation>Stable Diffusion 1.5 (UNet, Textencoder) und sd-vae-ft-mse</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 1.5: CreativeML Open RAIL-M. sd-vae-ft-mse: MIT.</source>
+        <translation>Stable Diffusion 1.5: CreativeML Open RAIL-M; sd-vae-ft-mse: MIT.</translation>
+    </message>
+    <message>
+        <source>SwinIR for faces (cleans the photo before restoring; optional)</source>
+        <translation>SwinIR für Gesichter (säubert das Foto vor dem Restaurieren; nach Wunsch)</translation>
     </message>
     <message>
         <source>The CUDA build of onnxruntime was not installed ({reason}); the CPU build is back.</source>
@@ -4696,8 +4784,16 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Das ist der Ordner der Bibliothek selbst; wählen Sie einen Ordner mit Fotos.</translation>
     </message>
     <message>
+        <source>Weights first released with DifFace: S-Lab licence 1.0, non-commercial; also in DiffBIR (Apache-2.0).</source>
+        <translation>Gewichte zuerst mit DifFace veröffentlicht: S-Lab-Lizenz 1.0, nichtgewerblich; auch in DiffBIR (Apache-2.0).</translation>
+    </message>
+    <message>
         <source>Writing people</source>
         <translation>Personen werden geschrieben</translation>
+    </message>
+    <message>
+        <source>YuNet: MIT. SFace: Apache-2.0.</source>
+        <translation>YuNet: MIT; SFace: Apache-2.0.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -15,6 +15,7 @@ from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.reasons import Reason, ReasonCode
 from core.domain.reports import Problem
 from core.sentence import Sentence, in_turn, sentence_as_json, sentence_from_json
+from core.weights.registry import read_packs
 from ridfr_desktop.problem_sentences import CONTEXT, SYSTEM, WAYS_OUT
 from ridfr_desktop.problem_words import message_words, problem_words
 from ridfr_desktop.translations import install_translator
@@ -104,3 +105,10 @@ def test_reasons_and_edits_in_a_sentence_are_told_as_everywhere(german: None) ->
 def test_a_problem_has_its_title_and_its_message_told(german: None) -> None:
     told = problem_words(Problem("a.jpg", "Photo could not be read", "This file is empty."))
     assert told == Problem("a.jpg", "Foto nicht lesbar", "Diese Datei ist leer.")
+
+
+def test_packs_are_called_in_german_wherever_they_are_named(german: None) -> None:
+    lite = next(pack for pack in read_packs() if pack.name == "lite")
+    assert message_words(lite.title) == "RIDFR lite (Gesichter auf der CPU)"
+    missing = Sentence("“{title}” is missing from the installation; reinstall.", title=lite.title)
+    assert message_words(missing).startswith("„RIDFR lite (Gesichter auf der CPU)“ fehlt")
