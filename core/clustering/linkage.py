@@ -44,6 +44,8 @@ class Clusters:
         """(N,) room to mark clusters; nothing is marked between uses."""
         self._best = np.full(len(seen), -np.inf)
         """(N,) room to note the most evidence of a cluster; none is noted between uses."""
+        self._place = np.empty(max(len(seen), len(identities.of)), dtype=np.intp)
+        """Room to note where clusters or identities stand in a list; read only where just written."""
         self.state = Witnesses.of(evidence, seen.copy(), np.ones(len(seen), dtype=np.int64))
         """(N,) the clusters, by name."""
         self._faces = faces
@@ -105,7 +107,7 @@ class Clusters:
         while len(strong := np.nonzero(odds >= level)[0]):
             chosen = strong[self._reciprocal(first[strong], second[strong], odds[strong])]
             one, other = self._identity(first[chosen]), self._identity(second[chosen])
-            undisturbed = _first_of_identity(one, other)
+            undisturbed = self._first_of_identity(one, other)
             chosen, one, other = chosen[undisturbed], one[undisturbed], other[undisturbed]
             allowed = ~self._identities.blocked(one, other)
             self._identities.join(one[allowed], other[allowed])
@@ -125,7 +127,24 @@ class Clusters:
         chosen = np.nonzero((best[first] == odds) & (best[second] == odds))[0]
         best[first] = best[second] = -np.inf
         chosen = chosen[np.lexsort((second[chosen], first[chosen], -odds[chosen]))]
-        return np.asarray(chosen[_undisturbed(first[chosen], second[chosen])])
+        return np.asarray(chosen[self._undisturbed(first[chosen], second[chosen])])
+
+    def _first_of_identity(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
+        """Which pairs of identities no stronger pair of this round disturbs: it may change their rules."""
+        parted = np.nonzero(one != other)[0]  # joining what is one identity already changes no rule
+        chosen = np.ones(len(one), dtype=np.bool_)
+        chosen[parted] = self._undisturbed(one[parted], other[parted])
+        return chosen
+
+    def _undisturbed(self, one: Indices, other: Indices) -> NDArray[np.bool_]:
+        """Which pairs share no end with an earlier pair."""
+        ends = np.empty(2 * len(one), dtype=np.intp)
+        ends[0::2], ends[1::2] = one, other
+        pairs = np.arange(len(one)).repeat(2)
+        # Of all that is written to one place the last stays: backwards, that of the first pair.
+        self._place[ends[::-1]] = pairs[::-1]
+        is_first = self._place[ends] == pairs
+        return np.asarray(is_first[0::2] & is_first[1::2])
 
     def _identity(self, clusters: Indices) -> Indices:
         return self._identities.find(self._faces[clusters])
@@ -177,26 +196,12 @@ def near_pairs(
     return edges.first[enough], edges.second[enough], odds[enough]
 
 
-def _first_of_identity(one: Indices, other: Indices) -> NDArray[np.bool_]:
-    """Which pairs of identities no stronger pair of this round disturbs: it may change their rules."""
-    parted = np.nonzero(one != other)[0]  # joining what is one identity already changes no rule
-    chosen = np.ones(len(one), dtype=np.bool_)
-    chosen[parted] = _undisturbed(one[parted], other[parted])
-    return chosen
-
-
-def _undisturbed(one: Indices, other: Indices) -> NDArray[np.bool_]:
-    """Which pairs share no end with an earlier pair."""
-    ends = np.column_stack([one, other]).ravel()
-    _, at = np.unique(ends, return_index=True)
-    is_first = np.zeros(len(ends), dtype=np.bool_)
-    is_first[at] = True
-    return is_first[0::2] & is_first[1::2]
-
-
 def _distinct(first: Indices, second: Indices, count: int) -> tuple[Indices, Indices]:
     """Unordered pairs, each once, ascending; without those of one and the same."""
     low, high = np.minimum(first, second), np.maximum(first, second)
     keys = np.sort((low * count + high)[low != high])  # quicker than `np.unique`, which hashes first
-    keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
-    return np.divmod(keys, max(count, 1))
+    new = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    keys = keys[new]
+    low = keys // max(count, 1)  # quicker than `np.divmod`
+    return low, keys - low * count
