@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.domain.photo import UnreadableFile
 from core.library.batches import batches
 from core.library.database import plain_rows
-from core.library.locations import absolute
+from core.library.locations import OFFLINE, absolute
 from core.library.tables import FileProblemRow, FolderRow, LocationRow, PhotoRow
 from core.sentence import sentence_from_json
 
@@ -58,7 +58,7 @@ class Grid:
 
     def offline(self) -> frozenset[int]:
         """Photos that lie only where nothing can be read now: a drive that is away, files that are gone."""
-        return frozenset(number for (number,) in plain_rows(self._session, _OFFLINE))
+        return frozenset(number for (number,) in plain_rows(self._session, OFFLINE))
 
     def restored(self) -> frozenset[int]:
         """Photos whose version in use shows a restored face."""
@@ -125,16 +125,5 @@ _RESTORED = (
 _FIRST_PATHS = (
     "SELECT photo_id, relative, min(id) FROM photo_locations WHERE photo_id IS NOT NULL GROUP BY photo_id"
 )
-# The conditions of the partial indexes, word for word: without them both would walk through all photos.
+# The condition of the partial index, word for word: without it this would walk through all photos.
 _TROUBLED = "SELECT id FROM photos WHERE metadata_problem <> ''"
-_OFFLINE = """
-    SELECT photo_id FROM (
-        SELECT photo_id FROM photo_locations WHERE online = 0
-        UNION SELECT photo_id FROM photo_locations
-        WHERE folder_id IN (SELECT id FROM folders WHERE online = 0)
-    ) AS away
-    WHERE photo_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM photo_locations AS place JOIN folders ON folders.id = place.folder_id
-        WHERE place.photo_id = away.photo_id AND place.online = 1 AND folders.online = 1
-    )
-"""

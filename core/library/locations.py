@@ -171,6 +171,20 @@ _KNOWN = """
            l.sidecar, l.stamp
     FROM photo_locations AS l WHERE l.folder_id = ?
 """
+OFFLINE = """
+    SELECT photo_id FROM (
+        SELECT photo_id FROM photo_locations WHERE online = 0
+        UNION SELECT photo_id FROM photo_locations
+        WHERE folder_id IN (SELECT id FROM folders WHERE online = 0)
+    ) AS away
+    WHERE photo_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM photo_locations AS place JOIN folders ON folders.id = place.folder_id
+        WHERE place.photo_id = away.photo_id AND place.online = 1 AND folders.online = 1
+    )
+"""
+"""Photos that lie only where nothing can be read now. The first condition is that of the partial
+index, word for word: without it this would walk through all places."""
+
 _PUT = insert(LocationRow)
 _PUT_LOCATION = _PUT.on_conflict_do_update(
     index_elements=["folder_id", "relative"],

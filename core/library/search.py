@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, cast, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, cast, exists, func, not_, or_, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.types import String
 
 from core.domain.face import BELONGING, NAMELESS
 from core.domain.search import Query
+from core.library.locations import OFFLINE
 from core.library.restorable import restorable
 from core.library.tables import (
     FaceQualityRow,
     FaceRow,
-    FolderRow,
     LocationRow,
     PersonRow,
     PhotoRow,
     VersionFaceRow,
     VersionRow,
 )
+
+_OFFLINE = text(OFFLINE).columns(LocationRow.photo_id)
 
 SEEN = (*BELONGING, *NAMELESS)
 
@@ -67,21 +69,12 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
     if query.restored:
         found.append(PhotoRow.id.in_(_restored()))
     if query.offline:
-        found.append(~_reachable())
+        found.append(PhotoRow.id.in_(_OFFLINE))
     return [*found, *_taken(query.since, query.until), *_worded(query.text)]
 
 
 def _has_place() -> ColumnElement[bool]:
     return exists().where(LocationRow.photo_id == PhotoRow.id)
-
-
-def _reachable() -> ColumnElement[bool]:
-    return exists().where(
-        LocationRow.photo_id == PhotoRow.id,
-        FolderRow.id == LocationRow.folder_id,
-        LocationRow.online,
-        FolderRow.online,
-    )
 
 
 def _showing(people: tuple[int, ...], query: Query) -> Select[int]:

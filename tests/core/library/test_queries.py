@@ -11,6 +11,7 @@ from sqlalchemy import event
 from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.face import FaceState
 from core.domain.restoration import RestorationState
+from core.domain.search import Query
 from core.library.library import Library, Transaction
 from tests.core.library.samples import add_face, add_photo
 
@@ -91,6 +92,7 @@ def test_a_walk_through_a_table_would_be_noticed(library: Library) -> None:
 
 FEW: dict[str, tuple[str, Callable[[Transaction], object]]] = {
     "offline": ("ix_photo_locations_offline", lambda tx: tx.grid.offline()),
+    "found offline": ("ix_photo_locations_offline", lambda tx: tx.search.photo_ids(Query(offline=True))),
     "troubled": ("ix_photos_troubled", lambda tx: tx.grid.troubled()),
 }
 
