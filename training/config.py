@@ -43,10 +43,6 @@ class TrainConfig:
     """Folder of modules to start from: another run's ``out`` or a restorer pack."""
     encoder: str = ""
     """Folder that holds the identity encoder, when it is not in `start`."""
-    critic: str = ""
-    """Folder with the encoder that judges pictures in the perceptual and the identity loss; empty takes
-    the model's own.  That one learnt to know a person in a blur, so to it a blur is a good likeness
-    already and there is little left to learn from."""
     resume: str = ""
     """Folder with the small form of a run to go on with: its step and its place in the data are
     taken over, the optimiser is warmed up again."""
@@ -158,10 +154,6 @@ class TrainConfig:
     def pairs(self) -> bool:
         """Whether two references per sample are compared."""
         return self.stage in ("alignment", "naive_fine_tuning")
-
-    @property
-    def critic_folder(self) -> Path | None:
-        return Path(self.critic) if self.critic else None
 
     @property
     def encoder_folder(self) -> Path | None:

@@ -37,18 +37,7 @@ from training.config import TrainConfig
 from training.datasets import FaceDataset, FaceSample, StepBatches, load_batches
 from training.runs import RunClock, RunLog, RunProgress, optimizer_for
 
-MACHINE_SETTINGS = {
-    "data",
-    "cache",
-    "out",
-    "start",
-    "encoder",
-    "critic",
-    "resume",
-    "base",
-    "threads",
-    "workers",
-}
+MACHINE_SETTINGS = {"data", "cache", "out", "start", "encoder", "resume", "base", "threads", "workers"}
 
 
 @dataclass(frozen=True)

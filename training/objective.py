@@ -25,7 +25,6 @@ from core.restoration.ridfr.identity import IdentityContext, identity_context
 from core.restoration.ridfr.identity_encoder import IdentityFeatures
 from core.restoration.ridfr.prediction import Epsilon, add_noise, epsilon_from_clean, signal_shares
 from core.restoration.ridfr.sampling import SamplingSettings
-from training.checkpoints import load_module
 from training.config import ConfigError, TrainConfig
 from training.datasets import FaceSample
 from training.detail import disagreement_loss, lost_detail, lost_detail_loss
@@ -89,12 +88,12 @@ class RestorationObjective(nn.Module):
         )
         self.identity.attach(model.modules.prior)
         self.reference_encoder = configuration.encoder
-        self.critic: nn.Module | None = critic_of(model, config)
+        self.encoder: nn.Module | None = getattr(configuration.encoder, "encoder", None)
         self.predicts_noise = isinstance(configuration.prediction, Epsilon)
         self.prompt = configuration.prompt
         self.register_buffer("alphas", signal_shares(), persistent=False)
         self.register_buffer("mean_weight", self._mean_weight(), persistent=False)
-        if (config.perceptual_weight or config.identity_weight) and self.critic is None:
+        if (config.perceptual_weight or config.identity_weight) and self.encoder is None:
             raise ConfigError("the perceptual and the identity loss need a model with an encoder of its own")
 
     def forward(self, batch: FaceSample) -> dict[str, Tensor]:
@@ -106,14 +105,13 @@ class RestorationObjective(nn.Module):
             return self.detail_losses(batch, noised, content)
         first = self.encode_references(batch["first_reference"], keep)
         clean = self.predict_clean(noised, content, self.context(batch["first_reference"], first, keep))
-        losses = self.restoration_losses(clean, batch, noised, batch["first_reference"], keep)
+        losses = self.restoration_losses(clean, batch, noised, first, keep)
         if not config.pairs:
             return losses
         # Eq. 4: same z_t, t and eps, the same pass of the content module, another reference.
         second = self.encode_references(batch["second_reference"], keep)
         other = self.predict_clean(noised, content, self.context(batch["second_reference"], second, keep))
-        again = self.restoration_losses(other, batch, noised, batch["second_reference"], keep)
-        for name, value in again.items():
+        for name, value in self.restoration_losses(other, batch, noised, second, keep).items():
             losses[name] = (losses[name] + value) / 2
         if config.alignment_weight:
             # Eq. 5 and 6.
@@ -209,10 +207,10 @@ class RestorationObjective(nn.Module):
         clean: Tensor,
         batch: FaceSample,
         noised: NoisyBatch,
-        references: Tensor,
+        references: IdentityFeatures | None,
         keep: Tensor,
     ) -> dict[str, Tensor]:
-        """L_diff, and what the critic says of the predicted picture."""
+        """L_diff, and what the frozen encoder says of the predicted picture."""
         config = self.config
         judges = bool(config.perceptual_weight or config.identity_weight)
         if self.predicts_noise:
@@ -232,17 +230,17 @@ class RestorationObjective(nn.Module):
         picture: Tensor,
         batch: FaceSample,
         noised: NoisyBatch,
-        references: Tensor,
+        references: IdentityFeatures | None,
         keep: Tensor,
     ) -> dict[str, Tensor]:
         """Perceptual loss, and RefID's Hard Example Identity Loss, scaled by sqrt(alpha-bar) as ReF-LDM."""
         config = self.config
-        assert self.critic is not None
-        judged: IdentityFeatures = self.critic(picture)
+        assert self.encoder is not None
+        judged: IdentityFeatures = self.encoder(picture)
         with torch.no_grad():
-            truth: IdentityFeatures = self.critic(batch["clean"])
-            known = self.critic(references).vector if bool(keep.any()) else truth.vector
+            truth: IdentityFeatures = self.encoder(batch["clean"])
         trust = noised.alpha.sqrt()
+        known = truth.vector if references is None else references.vector
         identity = hard_example_identity_loss(
             judged.vector, truth.vector, known, config.hard_example_share * keep, trust
         )
@@ -258,20 +256,6 @@ class RestorationObjective(nn.Module):
         """
         place = (torch.arange(4096) + 0.5) / 4096
         return signal_to_noise_weight(self.alphas[draw_timesteps(place, self.sampling)]).mean()
-
-
-def critic_of(model: TrainingModel, config: TrainConfig) -> nn.Module | None:
-    """The frozen encoder that judges predicted pictures: that of the critic's folder, or the model's own.
-
-    Raises:
-        ConfigError: the folder holds no encoder.
-    """
-    folder = config.critic_folder
-    if folder is None:
-        return getattr(model.configuration.encoder, "encoder", None)
-    if not (folder / "encoder.safetensors").is_file():
-        raise ConfigError(f"critic={folder} holds no encoder.safetensors; critic.toml trains one")
-    return load_module(folder, "encoder").requires_grad_(False).eval()
 
 
 def draw(seeds: Tensor, like: Tensor) -> Draws:

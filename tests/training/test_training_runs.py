@@ -12,7 +12,7 @@ from core.progress import Progress
 from core.restoration.ridfr.loading import load_pipeline
 from training.__main__ import main
 from training.architectures import ARCHITECTURES, build_modules
-from training.checkpoints import RunState, load_module, load_run, save_modules
+from training.checkpoints import load_module, load_run
 from training.config import ConfigError, TrainConfig, load_options
 from training.crops import CropStore
 from training.datasets import FaceDataset, SampleOptions, StepBatches, load_batches
@@ -178,31 +178,3 @@ def test_training_goes_on_from_a_shipped_pack(trained: TrainConfig, tmp_path: Pa
     train(onward)
     ours, theirs = (load_module(folder, "prior").state_dict() for folder in (pack, Path(onward.out)))
     assert all(torch.equal(ours[key], theirs[key]) for key in ours)
-
-
-def test_pictures_are_judged_by_the_critic_and_references_read_by_the_models_own_encoder(
-    store: CropStore, config: TrainConfig, tmp_path: Path
-) -> None:
-    torch.manual_seed(7)
-    other: dict[str, torch.nn.Module] = {"encoder": build_modules(ARCHITECTURES["tiny"]).encoder}
-    save_modules(tmp_path / "critic", other, {}, RunState("identity_encoder", 0, 0, 0.0))
-    own = replace(config, stage="identity_adapter", identity_weight=1.0, reference_dropout=0.0)
-    judged = replace(own, critic=str(tmp_path / "critic"))
-    dataset = FaceDataset(store, store.rows("train"), SampleOptions())
-    batch = next(iter(load_batches(dataset, StepBatches(len(dataset), 4, seed=0))))
-    losses, vectors = [], []
-    for settings in (own, judged):
-        torch.manual_seed(0)
-        objective = RestorationObjective(build_model(settings), settings)
-        losses.append(objective(batch))
-        read = objective.encode_references(batch["first_reference"], torch.ones(4))
-        assert read is not None
-        vectors.append(read.vector)
-    assert losses[0]["diffusion"] == losses[1]["diffusion"]
-    assert losses[0]["identity"] != losses[1]["identity"]
-    assert torch.equal(*vectors)
-
-
-def test_a_critics_folder_without_an_encoder_is_refused(config: TrainConfig, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="holds no encoder"):
-        train(replace(config, critic=str(tmp_path)))
