@@ -16,7 +16,7 @@ from core.app import App
 from core.domain.reports import BatchReport, FaceStage, Problem
 from core.jobs.job import JobState, Lane, Part
 from core.jobs.queue import Work
-from core.progress import Progress
+from core.progress import Progress, how_far
 from core.services.batch_queue import Board, QueueLine, joined, run_queue
 from ridfr_desktop.notifications import notify
 from ridfr_desktop.operations import Divisible, Operations
@@ -190,7 +190,7 @@ def _of_the_whole(board: Board, progress: Progress) -> Progress:
     share = progress.between(done / total if total else 0.0, 1.0)
 
     def report(fraction: float, _: str) -> None:
-        share(fraction, "Face {} of {}".format(*_counted(board)))
+        share(fraction, how_far("Face", *_counted(board)))
 
     return Progress(report, token=progress.token)
 

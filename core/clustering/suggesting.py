@@ -15,7 +15,7 @@ from core.clustering.linkage import near_pairs
 from core.clustering.options import GroupOptions
 from core.clustering.people import ages_of, members_of, parts_of, probability_of
 from core.domain.grouping import NO_PERSON, GroupingFaces
-from core.progress import Progress
+from core.progress import Progress, how_far
 
 _LEAST_PART = 2
 """Faces of a part that may be somebody else; one face that stands out is for the purity check."""
@@ -81,7 +81,7 @@ def find_splits(faces: GroupingFaces, options: GroupOptions, progress: Progress 
     people = members_of(faces.person_ids[good])
     splits = []
     for number, (person, places) in enumerate(sorted(people.items())):
-        report(number / len(people), f"Looking at person {number + 1} of {len(people)}")
+        report(number / len(people), how_far("Looking at person", number + 1, len(people)))
         if len(places) >= 2 * _LEAST_PART:
             splits.extend(_splits_of(person, good[places], faces, seen, identities, options=options))
     return sorted(splits, key=lambda split: (-split.probability, split.person_id, split.face_ids))

@@ -150,7 +150,7 @@ def test_an_empty_album_says_how_to_fill_it(desk: Desk) -> None:
 def test_a_folder_that_is_gone_is_said_in_words(desk: Desk) -> None:
     page = desk.open(LibraryPage, Place("folder", 99))
     assert page._stack.currentIndex() == 1
-    assert "folder number 99" in page._message._words.text()
+    assert "This folder is not in the library any more" in page._message._words.text()
 
 
 def test_plus_and_the_wheel_make_the_pictures_larger(desk: Desk) -> None:

@@ -46,6 +46,16 @@ def test_every_sentence_names_its_values_and_is_given_them(file: Path) -> None:
             assert fields(str(last.value)) == given, f"{file}:{call.lineno}"
 
 
+@pytest.mark.parametrize("file", sources(), ids=lambda file: file.name)
+def test_what_work_says_as_it_goes_on_does_not_hide_its_values(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Name(id=name) | ast.Attribute(attr=name), args=[_, ast.JoinedStr(), *_]
+            ) if name in ("progress", "_progress", "report"):
+                pytest.fail(f"{file}:{node.lineno}")
+
+
 def test_every_sentence_is_told_in_german(german: None) -> None:
     said = {str(WAYS_OUT.get(each, each)) for each in sentences_of_core()} | set(map(str, SYSTEM))
     assert len(said) > 250
