@@ -70,6 +70,10 @@ class Locations:
             }
         return known
 
+    def sizes(self) -> set[int]:
+        """Lengths in bytes of all files, whatever their folder."""
+        return {size for (size,) in plain_rows(self._session, _SIZES)}
+
     def put_location(
         self,
         photo_id: int | None,
@@ -171,6 +175,8 @@ _KNOWN = """
            l.sidecar, l.stamp
     FROM photo_locations AS l WHERE l.folder_id = ?
 """
+# The size is what a stamp begins with.
+_SIZES = "SELECT DISTINCT CAST(stamp AS INTEGER) FROM photo_locations"
 OFFLINE = """
     SELECT photo_id FROM (
         SELECT photo_id FROM photo_locations WHERE online = 0

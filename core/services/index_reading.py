@@ -107,8 +107,7 @@ class PhotoReader:
     def _sizes(self) -> set[int]:
         """Lengths of all files the library knows; looked up when the first file is read."""
         with self._library.snapshot() as tx:
-            folders = [tx.photos.known_files(folder.id) for folder in tx.folders.all()]
-        return {known.stamp.size for files in folders for known in files.values()}
+            return tx.photos.sizes()
 
     def _stamp_now(self, task: FileTask) -> FileStamp | None:
         try:

@@ -17,6 +17,7 @@ from core.events import PhotosChanged
 from core.imaging.decoder import Decoder
 from core.imaging.thumbnails import ThumbnailStore
 from core.library.library import Library
+from core.library.photos import KnownFile, Photos
 from core.progress import CancelToken, Progress
 from core.services.indexing import IndexOptions, index_folders
 from tests.core.imaging.conftest import packet
@@ -60,6 +61,28 @@ def test_a_second_run_opens_nothing(photos: Path, index: Index, analyzer: FakeAn
     assert (first.added, first.seen) == (6, 8)
     assert (second.seen, second.unchanged, second.added, second.updated) == (8, 8, 0, 0)
     assert analyzer.calls == 6
+
+
+def test_more_is_read_only_of_files_that_may_have_changed(
+    photos: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.png", "b.png", "c.png", "d.png"):
+        write_picture(photos / name, mark=ord(name[0]))
+    index()
+    asked: list[list[bytes]] = []
+    known_files = Photos.known_files
+
+    def noted(self: Photos, folder_id: int, names: list[bytes]) -> dict[bytes, KnownFile]:
+        asked.append(names)
+        return known_files(self, folder_id, names)
+
+    monkeypatch.setattr(Photos, "known_files", noted)
+    index()
+    (photos / "d.png").touch()
+    (photos / "b.png.xmp").touch()
+    (photos / "a.png").unlink()
+    index()
+    assert asked[:2] == [[], [b"b.png", b"d.png", b"a.png"]]
 
 
 def test_copies_are_one_photo_and_are_decoded_once(library: Library, photos: Path, index: Index) -> None:
