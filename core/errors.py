@@ -23,6 +23,8 @@ from pathlib import Path
 
 from core.sentence import Sentence, Value
 
+_OF_A_FILE = "{path}: {message}"
+
 
 class RidfrError(Exception):
     """Root of all errors we raise; the UI formats, core explains."""
@@ -36,8 +38,13 @@ class RidfrError(Exception):
         super().__init__(self.message)
         self.path = None if path is None else str(path)
 
+    @property
+    def sentence(self) -> str:
+        """The message, after the file that it is about."""
+        return Sentence(_OF_A_FILE, path=self.path, message=self.message) if self.path else self.message
+
     def __str__(self) -> str:
-        return f"{self.path}: {self.message}" if self.path else self.message
+        return str(self.sentence)
 
 
 class PhotoError(RidfrError):

@@ -109,7 +109,7 @@ class PackStore:
             name=str(folder),
             kind="face",
             title=folder.name,
-            licence="Your own models; their licence is not known here.",
+            licence=Sentence("Your own models; their licence is not known here."),
             licence_text="",
             commercial=False,
             bundled=False,
@@ -129,7 +129,7 @@ class PackStore:
             try:
                 self._verified(pack, file)
             except WeightsError as error:
-                problems.append(str(error))
+                problems.append(error.sentence)
         return tuple(problems)
 
     def add(self, name: str, source: Path) -> LocatedPack:

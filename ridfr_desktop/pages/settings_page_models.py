@@ -23,6 +23,7 @@ from ridfr_desktop.pack_words import pack_words
 from ridfr_desktop.page import PageContext
 from ridfr_desktop.pages.settings_page_pack_card import PackCard
 from ridfr_desktop.pages.settings_section import SettingsSection, button, field_name, plain
+from ridfr_desktop.problem_words import message_words
 from ridfr_desktop.theme import GRID
 from ridfr_desktop.widgets.layout_clearing import clear_layout
 
@@ -183,7 +184,8 @@ class ModelSettings(SettingsSection):
 
     def _show_verdict(self, wrong: object) -> None:
         assert isinstance(wrong, list)
-        self._verdict.setText(self.tr("All files are intact.") if not wrong else "\n".join(wrong))
+        words = "\n".join(map(message_words, wrong))
+        self._verdict.setText(words or self.tr("All files are intact."))
 
     def _fetch(self, state: PackState, title: str, work: Work) -> None:
         self._fetching[self._run(title, work)] = state.name

@@ -4792,6 +4792,10 @@ P: immer benutzen, Entf: nie benutzen</translation>
         <translation>Personen werden geschrieben</translation>
     </message>
     <message>
+        <source>Your own models; their licence is not known here.</source>
+        <translation>Ihre eigenen Modelle; ihre Lizenz ist hier nicht bekannt.</translation>
+    </message>
+    <message>
         <source>YuNet: MIT. SFace: Apache-2.0.</source>
         <translation>YuNet: MIT; SFace: Apache-2.0.</translation>
     </message>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from core.domain.edit_summary import EditCode, EditSummary
 from core.domain.reasons import Reason, ReasonCode
 from core.domain.reports import Problem
+from core.errors import WeightsError
 from core.sentence import Sentence, in_turn, sentence_as_json, sentence_from_json
 from core.weights.registry import read_packs
 from ridfr_desktop.problem_sentences import CONTEXT, SYSTEM, WAYS_OUT
@@ -115,6 +116,14 @@ def test_reasons_and_edits_in_a_sentence_are_told_as_everywhere(german: None) ->
 def test_a_problem_has_its_title_and_its_message_told(german: None) -> None:
     told = problem_words(Problem("a.jpg", "Photo could not be read", "This file is empty."))
     assert told == Problem("a.jpg", "Foto nicht lesbar", "Diese Datei ist leer.")
+
+
+def test_the_file_that_a_sentence_is_about_stands_before_it(german: None) -> None:
+    error = WeightsError("This file should have {size:,} bytes; download it again.", size=1500, path="a.pt")
+    assert str(error) == "a.pt: This file should have 1,500 bytes; download it again."
+    assert message_words(error.sentence) == (
+        "a.pt: Diese Datei sollte 1.500 Byte haben; laden Sie sie neu herunter."
+    )
 
 
 def test_packs_are_called_in_german_wherever_they_are_named(german: None) -> None:
