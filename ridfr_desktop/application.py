@@ -126,9 +126,13 @@ def run(library: Path, files: Sequence[Path] = ()) -> int:
     single = SingleInstance(library)
     if not single.claim(files):
         return 0
+    install_translator(qt, "system")
     try:
-        app = App.open(load_settings(), library, for_window=True)
+        settings = load_settings()
+        install_translator(qt, settings.language)
+        app = App.open(settings, library, for_window=True)
     except RidfrError as error:
+        single.close()
         problem = problem_words(Problem.of(error))
         QMessageBox.critical(None, problem.title, f"{problem.path}\n{problem.message}".strip())
         return 2
