@@ -104,8 +104,11 @@ class Evidence:
         """
         if self.alike:
             return self.support_of_lengths(squared_lengths(pulls), weights)
-        factors = self.ratios / (1.0 + weights.astype(np.float32)[:, None] * self.ratios)
-        squares = np.einsum("ij,ij,ij->i", factors, pulls, pulls)
+        factors = weights.astype(np.float32)[:, None] * self.ratios
+        factors += 1.0
+        np.divide(self.ratios, factors, out=factors)
+        factors *= pulls
+        squares = np.einsum("ij,ij->i", factors, pulls)  # of three at a time it takes twice as long
         return np.asarray((0.5 * squares.astype(np.float64) - self._volumes(weights)) / self.temper)
 
     @property
