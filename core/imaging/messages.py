@@ -19,6 +19,7 @@ import numpy as np
 
 from core.domain.photo import CameraFacts, FileStamp, NamedRegion, PhotoFacts
 from core.imaging.decoded import Decoded, SourceMetadata
+from core.sentence import sentence_as_json, sentence_from_json
 
 LENGTH = struct.Struct("<Q")
 LARGEST_HEADER = 64 << 20
@@ -92,6 +93,7 @@ def send_decoded(stream: IO[bytes], decoded: Decoded) -> None:
     facts = {
         **asdict(decoded.facts),
         "taken_at": decoded.facts.taken_at and decoded.facts.taken_at.isoformat(),
+        "metadata_problem": sentence_as_json(decoded.facts.metadata_problem),
     }
     header = {
         "digest": decoded.digest,
@@ -150,7 +152,7 @@ def facts_from(values: dict[str, Any]) -> PhotoFacts:
         ),
         regions=tuple(region_from(region) for region in values["regions"]),
         restored_by_ai=bool(values["restored_by_ai"]),
-        metadata_problem=str(values["metadata_problem"]),
+        metadata_problem=sentence_from_json(str(values["metadata_problem"])),
     )
 
 

@@ -90,7 +90,7 @@ def read_xmp(opened: Opened, path: Path) -> XmpFacts:
     facts = [read_packet(packet, stored, orientation) for packet in packets]
     regions = next((found.regions for found in facts if found.regions), ())
     problems = dict.fromkeys(found.problem for found in facts if found.problem)
-    return XmpFacts(regions, any(found.generated for found in facts), " ".join(problems))
+    return XmpFacts(regions, any(found.generated for found in facts), in_turn(tuple(problems)))
 
 
 def read_source_metadata(path: Path, limits: DecodeLimits | None = None) -> SourceMetadata:

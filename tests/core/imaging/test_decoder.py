@@ -23,6 +23,7 @@ from core.imaging.decode_journal import DEATHS_TO_QUARANTINE
 from core.imaging.decoder import Decoder
 from core.imaging.decoding import decode_file
 from core.imaging.messages import LENGTH, BrokenMessage, read_message
+from core.sentence import Sentence
 from tests.core.imaging.conftest import Saver
 from tests.core.imaging.failing_worker import HANGS
 from tests.core.imaging.made_files import flat_png
@@ -58,6 +59,16 @@ def test_the_worker_decodes_as_this_process_would(save: Saver, journal: Path) ->
     assert np.array_equal(ours.pixels, theirs.pixels)
     assert (ours.digest, ours.facts, ours.scale) == (theirs.digest, theirs.facts, theirs.scale)
     assert (ours.thumbnail, ours.stamp) == (theirs.thumbnail, theirs.stamp)
+
+
+def test_what_was_left_out_of_a_photo_comes_through_the_worker_as_sentences(
+    save: Saver, journal: Path
+) -> None:
+    path = save("a.png", icc_profile=b"no profile at all" * 20, xmp=b"<x:xmpmeta damaged")
+    with Decoder(journal) as decoder:
+        problem = decoder.decode(path).facts.metadata_problem
+    assert isinstance(problem, Sentence)
+    assert all(isinstance(each, Sentence) for each in problem.values.values())
 
 
 def test_metadata_blocks_come_through_the_worker(save: Saver, journal: Path) -> None:

@@ -14,6 +14,8 @@ from core.errors import UnreadablePhoto
 from core.imaging.decoding import decode_file
 from core.imaging.exif import coordinates, date_of, text
 from core.imaging.metadata import read_source_metadata
+from core.imaging.xmp import STALE, UNREADABLE
+from core.sentence import Sentence
 from tests.core.imaging.conftest import Saver, packet, region_item
 
 GENERATED = (
@@ -119,6 +121,14 @@ def test_regions_of_another_cut_are_not_trusted(save: Saver) -> None:
     )
     assert found.regions == ()
     assert "another cut" in found.metadata_problem
+
+
+def test_problems_of_both_packets_stay_sentences(save: Saver) -> None:
+    path = save("a.jpg", xmp=packet(region_item("Anna", (0.5, 0.5), (0.2, 0.2)), width=300, height=300))
+    path.with_name("a.jpg.xmp").write_bytes(b"<x:xmpmeta")
+    problem = facts(path).metadata_problem
+    assert isinstance(problem, Sentence)
+    assert set(problem.values.values()) == {STALE, UNREADABLE}
 
 
 def test_only_named_faces_inside_the_picture_are_taken(save: Saver) -> None:
