@@ -17,11 +17,23 @@ Value = str | int | float
 """A `Sentence` among them is told in the other language too."""
 
 
+_WRITTEN = '["'
+"""What a sentence as JSON begins with."""
+
+_LONGEST_SPEC = 4
+"""Characters, as in `{size:,.0f}`; a template from elsewhere could ask for a gigabyte of blanks."""
+
+
 class SentenceFormatter(Formatter):
-    """Fills a template with values by name, and nothing else: no attributes, no items."""
+    """Fills a template with values by name, and nothing else: no attributes, no items, no wide fields."""
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if len(format_spec) > _LONGEST_SPEC:
+            raise ValueError(f"no sentence needs the format {format_spec}")
+        return str(super().format_field(value, format_spec))
 
 
 class Sentence(str):
@@ -56,19 +68,20 @@ def system_reason(error: OSError) -> str:
 
 
 def sentence_as_json(words: str) -> str:
-    """For a library or another process: [template, values]; words without values stay as they are."""
+    """For a library or another process: [template, values]; other words stay as they are."""
+    if words.startswith(_WRITTEN) and not isinstance(words, Sentence):
+        words = Sentence("{words}", words=words)  # quoted from a file, say: not to be read as a template
     return json.dumps(_packed(words), ensure_ascii=False) if isinstance(words, Sentence) else words
 
 
 def sentence_from_json(written: str) -> str:
     """What `sentence_as_json` wrote; words of older libraries and of others stay as they are."""
-    if not written.startswith('["'):
+    if not written.startswith(_WRITTEN):
         return written
     try:
-        template, values = json.loads(written)
-        return _made(template, {name: _unpacked(each) for name, each in values.items()})
-    except (ValueError, TypeError, AttributeError, KeyError):
-        # Not ours: what a reader of pictures quoted from a file, say.
+        return _read(*json.loads(written))
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
+        # Not ours: a hostile picture may have taken over the process that reads it.
         return written
 
 
@@ -82,8 +95,13 @@ def _packed(value: Value) -> Any:
     return [value.template, {name: _packed(each) for name, each in value.values.items()}]
 
 
-def _unpacked(written: Any) -> Any:
-    if not isinstance(written, list):
-        return written
-    template, values = written
-    return Sentence(template, **{name: _unpacked(each) for name, each in values.items()})
+def _read(template: str, values: Mapping[str, Any]) -> Sentence:
+    return _made(template, {name: _unpacked(each) for name, each in values.items()})
+
+
+def _unpacked(written: Any) -> Value:
+    if isinstance(written, list):
+        return _read(*written)
+    if not isinstance(written, Value):
+        raise TypeError("no value of a sentence")
+    return written

@@ -65,8 +65,29 @@ def test_the_system_always_says_something() -> None:
     assert system_reason(TimeoutError()) == "TimeoutError"
 
 
-@pytest.mark.parametrize(
-    "quoted", ['["', '["a"]', '["{gone}", {}]', '["{a:q}", {"a": 1}]', '["a", 1]', '["a", {}, 2]']
-)
+QUOTED = ['["', '["a"]', '["{gone}", {}]', '["{a:q}", {"a": 1}]', '["a", 1]', '["a", {}, 2]']
+
+
+@pytest.mark.parametrize("quoted", [*QUOTED, '["a", {}]', '["sharp", {"0": "x"}]'])
 def test_words_that_only_look_like_a_written_sentence_stay_as_they_are(quoted: str) -> None:
     assert sentence_from_json(sentence_as_json(quoted)) == quoted
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        *QUOTED,
+        '["{a:>99999999}", {"a": "x"}]',
+        '["{a:.99999999f}", {"a": 1}]',
+        '["{a:{a}}", {"a": 99999999}]',
+        '["{a:c}", {"a": 99999999}]',
+        '["a", {"a": [1]}]',
+        '["a", {"a": {}}]',
+        '["a", {"a": null}]',
+        '["a", {"a": ' * 5000 + "1" + "}]" * 5000,
+    ],
+)
+def test_what_another_process_may_send_is_taken_for_plain_words(hostile: str) -> None:
+    read = sentence_from_json(hostile)
+    assert read == hostile
+    assert not isinstance(read, Sentence)
