@@ -20,6 +20,8 @@ Value = str | int | float
 _WRITTEN = '["'
 """What a sentence as JSON begins with."""
 
+_QUOTED = "{words}"
+
 _LONGEST_SPEC = 4
 """Characters, as in `{size:,.0f}`; a template from elsewhere could ask for a gigabyte of blanks."""
 
@@ -70,7 +72,7 @@ def system_reason(error: OSError) -> str:
 def sentence_as_json(words: str) -> str:
     """For a library or another process: [template, values]; other words stay as they are."""
     if words.startswith(_WRITTEN) and not isinstance(words, Sentence):
-        words = Sentence("{words}", words=words)  # quoted from a file, say: not to be read as a template
+        words = Sentence(_QUOTED, words=words)  # from a file, say: not to be read as a template
     return json.dumps(_packed(words), ensure_ascii=False) if isinstance(words, Sentence) else words
 
 

@@ -34,15 +34,20 @@ def message_words(message: str) -> str:
 
 
 def _translated(template: str) -> str:
-    return QCoreApplication.translate(CONTEXT, str(WAYS_OUT.get(template, template)))
+    try:
+        return QCoreApplication.translate(CONTEXT, str(WAYS_OUT.get(template, template)))
+    except UnicodeEncodeError:  # the name of a file in an encoding of its own: nothing to translate
+        return template
 
 
 class _InOurWords(SentenceFormatter):
     """Tells sentences within a sentence in our words too, and writes numbers as is usual here."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, str):
+        if isinstance(value, (Sentence, EditSummary)):
             return message_words(value)
+        if isinstance(value, str):
+            return _translated(value)  # no reason: an album may be called “best”
         written: str = super().format_field(value, format_spec)
         if not format_spec:
             return written

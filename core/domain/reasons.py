@@ -98,11 +98,11 @@ def told(text: str) -> Reason:
 
 def reason_in(words: str) -> Reason | None:
     """The reason that was put in these words, if one was."""
-    made_of = words if isinstance(words, Sentence) else None
-    code = _CODES.get(words if made_of is None else made_of.template)
-    if code is None:
+    template, values = (words.template, words.values) if isinstance(words, Sentence) else (words, {})
+    code = _CODES.get(template)
+    if code is None or any(isinstance(value, str) for value in values.values()):
         return None
-    return Reason(code, () if made_of is None else tuple(map(float, made_of.values.values())))
+    return Reason(code, tuple(map(float, values.values())))
 
 
 def reasons_as_json(reasons: Iterable[Reason]) -> str:

@@ -113,6 +113,18 @@ def test_reasons_and_edits_in_a_sentence_are_told_as_everywhere(german: None) ->
     assert "hide" not in message_words(gone)
 
 
+def test_names_of_files_and_albums_are_shown_as_they_are(german: None) -> None:
+    odd = Sentence("{file} is missing; install the package {package} again.", file="b\udcff", package="p")
+    assert message_words(odd).startswith("b\udcff")
+    assert message_words("No reader knows b\udcff.") == "No reader knows b\udcff."
+    missing = Sentence("There is no album “{name}”; `ridfr albums` lists them.", name="best")
+    assert "„best“" in message_words(missing)
+
+
+def test_words_in_place_of_the_numbers_of_a_reason_are_no_reason(german: None) -> None:
+    assert message_words(Sentence("sharp", of="the worker")) == "sharp"
+
+
 def test_a_problem_has_its_title_and_its_message_told(german: None) -> None:
     told = problem_words(Problem("a.jpg", "Photo could not be read", "This file is empty."))
     assert told == Problem("a.jpg", "Foto nicht lesbar", "Diese Datei ist leer.")
