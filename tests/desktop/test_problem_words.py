@@ -24,6 +24,8 @@ from ridfr_desktop.translations.core_sentences import calls_of, sentences_of_cor
 
 OWN_KEYWORDS = {"path"}
 """Of an error, besides the values of its sentence."""
+SHOWN = {"stem"}
+"""What people are to write, brace by brace: an error without values says it as it is."""
 
 
 @pytest.fixture
@@ -43,8 +45,8 @@ def test_every_sentence_names_its_values_and_is_given_them(file: Path) -> None:
         for said in words:
             assert not isinstance(said, ast.JoinedStr), f"{file}:{call.lineno} hides its values"
         last, given = words[-1], {each.arg for each in call.keywords} - OWN_KEYWORDS
-        if given and isinstance(last, ast.Constant):
-            assert fields(str(last.value)) == given, f"{file}:{call.lineno}"
+        if isinstance(last, ast.Constant):
+            assert fields(str(last.value)) - SHOWN == given, f"{file}:{call.lineno}"
 
 
 @pytest.mark.parametrize("file", sources(), ids=lambda file: file.name)
