@@ -4349,7 +4349,7 @@ P: immer benutzen, Entf: nie benutzen</translation>
     </message>
     <message>
         <source>Research and personal use, not commercial, not for identification.</source>
-        <translation>Für Forschung und persönlichen Gebrauch, nicht zur Identifizierung.</translation>
+        <translation>Für Forschung und persönlichen Gebrauch, nicht gewerblich, nicht zur Identifizierung.</translation>
     </message>
     <message>
         <source>Restoration {number} does not say where its face is; restore it again.</source>
@@ -4897,7 +4897,7 @@ P: immer benutzen, Entf: nie benutzen</translation>
     </message>
     <message>
         <source>{files} changed since this folder was first used. If that was you, delete the folder&apos;s entry in {record}.</source>
-        <translation>{files} hat sich geändert, seit dieser Ordner zum ersten Mal verwendet wurde. Waren Sie das, löschen Sie den Eintrag des Ordners in {record}.</translation>
+        <translation>Geändert, seit dieser Ordner zum ersten Mal verwendet wurde: {files}. Waren Sie das, löschen Sie den Eintrag des Ordners in {record}.</translation>
     </message>
     <message>
         <source>{kept} is a stranger you ignore; merge them into {shown} instead.</source>
