@@ -16,7 +16,6 @@ from typing import Any
 Value = str | int | float
 """A `Sentence` among them is told in the other language too."""
 
-
 _WRITTEN = '["'
 """What a sentence as JSON begins with."""
 

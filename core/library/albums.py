@@ -36,9 +36,7 @@ class Albums:
         """
         self._resolve(rule)
         if (holder := self.find(name)) is not None:
-            raise LibraryError(
-                "There is already an album called {name}; choose another name.", name=holder.name
-            )
+            raise _name_taken(holder)
         values: dict[str, object] = {"name": clean_name(name), "name_key": name_key(name), "rule": rule}
         if album_id is not None:
             values["id"] = album_id
@@ -128,9 +126,7 @@ class Albums:
         if name is not None:
             holder = self.find(name)
             if holder is not None and holder.id != album_id:
-                raise LibraryError(
-                    "There is already an album called {name}; choose another name.", name=holder.name
-                )
+                raise _name_taken(holder)
             values |= {"name": clean_name(name), "name_key": name_key(name)}
         if rule is not None:
             self._resolve(rule)
@@ -188,6 +184,10 @@ class Albums:
         except ValueError as error:
             raise _bad_rule(rule) from error
         raise _bad_rule(rule)
+
+
+def _name_taken(holder: Album) -> LibraryError:
+    return LibraryError("There is already an album called {name}; choose another name.", name=holder.name)
 
 
 def _bad_rule(rule: str) -> LibraryError:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.domain.face import BELONGING, FaceSource, FaceState
 from core.domain.grouping import NO_PERSON, GroupingFaces
-from core.errors import LibraryError
+from core.library.absent import absent_face
 from core.library.batches import batches
 from core.library.tables import (
     FaceLinkRow,
@@ -85,7 +85,7 @@ class Constraints:
         }
         changed = self._session.scalars(_PLACE, values).first()
         if changed is None:
-            raise LibraryError("The library has no face number {number}.", number=face_id)
+            raise absent_face(face_id)
         if state is FaceState.CONFIRMED and person_id is not None:
             self.unreject(face_id, person_id)
 

@@ -18,7 +18,7 @@ from core.domain.face import (
     FaceState,
     Landmarks,
 )
-from core.errors import LibraryError
+from core.library.absent import absent_face
 from core.library.batches import batches
 from core.library.face_rows import box_columns, face_query, put_quality, read_faces
 from core.library.reconcile import reconcile_faces
@@ -46,7 +46,7 @@ class Faces(Vectors):
         """
         found = self.with_ids([face_id])
         if not found:
-            raise LibraryError("The library has no face number {number}.", number=face_id)
+            raise absent_face(face_id)
         return found[0]
 
     def with_ids(self, face_ids: Iterable[int]) -> list[Face]:
@@ -136,7 +136,7 @@ class Faces(Vectors):
             .execution_options(synchronize_session=False)
         ).first()
         if changed is None:
-            raise LibraryError("The library has no face number {number}.", number=face_id)
+            raise absent_face(face_id)
         for row in (ReferenceTokenRow, FaceVectorRow, FaceQualityRow):
             self._session.execute(delete(row).where(row.face_id == face_id))
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.domain.face import BELONGING
 from core.domain.photo import CameraFacts, NamedRegion, Photo, PhotoFacts
-from core.errors import LibraryError
+from core.library.absent import absent_photo
 from core.library.batches import batches
 from core.library.locations import KnownFile, Locations
 from core.library.tables import (
@@ -40,7 +40,7 @@ class Photos(Locations):
         """
         found = self.with_ids([photo_id])
         if not found:
-            raise LibraryError("The library has no photo number {number}.", number=photo_id)
+            raise absent_photo(photo_id)
         return found[0]
 
     def find(self, digest: str) -> Photo | None:

@@ -17,7 +17,7 @@ from core.domain.alignment import Similarity
 from core.domain.reasons import reasons_as_json, reasons_from_json
 from core.domain.recipe import ExecutionPlan, RestoreRecipe
 from core.domain.restoration import Decision, Judgement, Restoration, RestorationState
-from core.errors import LibraryError
+from core.library.absent import absent_restoration
 from core.library.batches import batches
 from core.library.tables import FaceRow, RestorationReferenceRow, RestorationRow
 from core.sentence import sentence_as_json, sentence_from_json
@@ -45,7 +45,7 @@ class Restorations:
         """
         found = self.with_ids([restoration_id])
         if not found:
-            raise LibraryError("The library has no restoration number {number}.", number=restoration_id)
+            raise absent_restoration(restoration_id)
         return found[0]
 
     def with_ids(self, restoration_ids: Iterable[int]) -> list[Restoration]:
@@ -158,7 +158,7 @@ class Restorations:
             .execution_options(synchronize_session=False)
         ).first()
         if changed is None:
-            raise LibraryError("The library has no restoration number {number}.", number=restoration_id)
+            raise absent_restoration(restoration_id)
 
     def _read(self, condition: ColumnElement[bool]) -> list[Restoration]:
         rows = self._session.execute(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.domain.face import Embedding, FaceState
 from core.errors import LibraryError
+from core.library.absent import absent_face
 from core.library.batches import batches
 from core.library.tables import FaceQualityRow, FaceRow, FaceVectorRow, PersonRow, PhotoRow
 
@@ -114,7 +115,7 @@ def refuse_restored(session: Session, face_id: int) -> None:
         .where(FaceRow.id == face_id)
     )
     if restored is None:
-        raise LibraryError("The library has no face number {number}.", number=face_id)
+        raise absent_face(face_id)
     if restored:
         raise LibraryError(
             "Face {number} is in a photo restored by AI; it cannot be a reference or used as evidence.",

@@ -16,7 +16,8 @@ from core.domain.reference_scores import best_references
 from core.domain.reports import BatchReport, Problem
 from core.domain.restorable import certainty
 from core.domain.restoration import Decision, Restoration, RestorationState
-from core.errors import LibraryError, UnsuitableFace
+from core.errors import UnsuitableFace
+from core.library.absent import absent_photo
 from core.library.library import Library, Transaction
 from core.progress import Progress
 from core.restoration.gates import Gate, gate
@@ -272,7 +273,7 @@ def _refuse_unknown(
     known = {photo.id for photo in tx.photos.with_ids(photo_ids or ())}
     missing = sorted(set(photo_ids or ()) - known)
     if missing:
-        raise LibraryError("The library has no photo number {number}.", number=missing[0])
+        raise absent_photo(missing[0])
 
 
 def _assess(

@@ -18,7 +18,8 @@ from core.domain.reasons import Reason, ReasonCode
 from core.domain.recipe import RestoreRecipe
 from core.domain.reports import BatchReport, FaceOutcome, FaceStage, Problem
 from core.domain.restoration import RestorationState
-from core.errors import Cancelled, DeviceError, LibraryError, PhotoError, UnsuitableFace
+from core.errors import Cancelled, DeviceError, PhotoError, UnsuitableFace
+from core.library.absent import absent_face
 from core.library.library import Library
 from core.progress import Progress, how_far
 from core.services.photo_files import name_of, read_original
@@ -120,7 +121,7 @@ def _by_photo(library: Library, face_ids: Sequence[int]) -> list[tuple[Photo, li
         faces = {face.id: face for face in tx.faces.with_ids(order)}
         missing = [face_id for face_id in order if face_id not in faces]
         if missing:
-            raise LibraryError("The library has no face number {number}.", number=missing[0])
+            raise absent_face(missing[0])
         photos = {photo.id: photo for photo in tx.photos.with_ids({face.photo_id for face in faces.values()})}
     groups: dict[int, list[Face]] = {}
     for face_id in order:
